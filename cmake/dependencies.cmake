@@ -1,0 +1,52 @@
+# Libraries of the system, each behind a target of ours so that the rest need not know where it came
+# from.
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Threads REQUIRED)
+
+add_library(llamero_curl INTERFACE)
+if(LLAMERO_CURL STREQUAL "bundled")
+  include(cmake/bundled_curl.cmake)
+else()
+  find_package(CURL 7.85 REQUIRED)
+  target_link_libraries(llamero_curl INTERFACE CURL::libcurl)
+endif()
+
+if(LLAMERO_STATIC)
+  if(NOT LLAMERO_CURL STREQUAL "bundled")
+    message(FATAL_ERROR "LLAMERO_STATIC needs LLAMERO_CURL=bundled: distributions' libcurl cannot be linked statically")
+  endif()
+  add_link_options(-static-pie)
+  # The resolver of a static program loads the modules that nsswitch.conf names, and they bring a
+  # second libc with them; the program asks for the two that are built in instead (see src/net).
+  target_compile_definitions(llamero_curl INTERFACE LLAMERO_STATIC_LIBC)
+  # Packed relocations save 0.6 MB, but the start-up code of an old libc crashes on them: try.
+  if(NOT CMAKE_CROSSCOMPILING)
+    include(CheckCXXSourceRuns)
+    set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie -Wl,-z,pack-relative-relocs)
+    check_cxx_source_runs("int main() { return 0; }" LLAMERO_PACKED_RELOCATIONS)
+    unset(CMAKE_REQUIRED_LINK_OPTIONS)
+    if(LLAMERO_PACKED_RELOCATIONS)
+      add_link_options(-Wl,-z,pack-relative-relocs)
+    endif()
+  endif()
+endif()
+
+find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
+if(LLAMERO_STATIC)
+  find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a REQUIRED)
+else()
+  find_library(UTF8PROC_LIBRARY NAMES utf8proc REQUIRED)
+endif()
+add_library(llamero_utf8proc INTERFACE)
+target_include_directories(llamero_utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE_DIR})
+target_link_libraries(llamero_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+
+# Distributions ship fmt as a shared library only; a static program takes its header-only form.
+add_library(llamero_fmt INTERFACE)
+if(LLAMERO_STATIC)
+  target_link_libraries(llamero_fmt INTERFACE fmt::fmt-header-only)
+else()
+  target_link_libraries(llamero_fmt INTERFACE fmt::fmt)
+endif()

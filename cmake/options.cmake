@@ -1,0 +1,28 @@
+# What a packager or a developer may switch, and the flags that follow from it.
+option(LLAMERO_TESTS "Build the tests" ON)
+option(LLAMERO_FUZZERS "Build the libFuzzer targets (clang)" OFF)
+option(LLAMERO_DEV "Warnings are errors; for developers and CI, never for packagers" OFF)
+set(LLAMERO_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+set(LLAMERO_CURL "system" CACHE STRING "system: the installed libcurl; bundled: a lean static one")
+set_property(CACHE LLAMERO_CURL PROPERTY STRINGS system bundled)
+option(LLAMERO_STATIC "Link a static-pie executable" OFF)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(llamero_compile_options INTERFACE)
+target_compile_options(llamero_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                         -Wno-sign-conversion -Wnon-virtual-dtor)
+if(LLAMERO_DEV)
+  target_compile_options(llamero_compile_options INTERFACE -Werror)
+endif()
+if(LLAMERO_SANITIZE)
+  add_compile_options(-fsanitize=${LLAMERO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=${LLAMERO_SANITIZE})
+endif()

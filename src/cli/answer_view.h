@@ -1,0 +1,45 @@
+// Prints an answer as it comes: content to stdout, thinking to a terminal only.
+#pragma once
+
+#include "llamero/client.h"
+#include "term/output.h"
+
+#include <string>
+
+namespace llamero {
+
+class AnswerView final : public Client::StreamView {
+ public:
+  struct Options {
+    bool show_thinking = true;
+    bool final_newline = true;  // add one where a non-empty answer lacks it
+    bool keep_text = false;     // remember the content (chat)
+  };
+
+  // `out` must outlive the view.
+  AnswerView(Output& out, Options options) : out_(out), options_(options) {}
+
+  Result<void> on_chunk(const ChatChunk& chunk) override;
+  Result<void> on_batch_end() override { return out_.flush(); }
+  [[nodiscard]] bool wants_more() const override { return out_.pending() < Output::kHighWater; }
+
+  // Whatever ended the stream: closes an open thinking block and the last line.
+  void finish();
+
+  [[nodiscard]] bool empty() const { return !any_content_; }
+  [[nodiscard]] bool asked_for_tool() const { return asked_for_tool_; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  void show_thinking(std::string_view thinking);
+  void end_thinking();
+
+  Output& out_;
+  Options options_;
+  std::string text_;
+  bool thinking_ = false;
+  bool any_content_ = false;
+  bool asked_for_tool_ = false;
+};
+
+}  // namespace llamero

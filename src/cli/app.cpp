@@ -1,0 +1,120 @@
+#include "cli/app.h"
+
+#include "base/did_you_mean.h"
+#include "cli/commands/commands.h"
+#include "cli/help.h"
+#include "cli/message.h"
+#include "cli/parser.h"
+#include "cli/version.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <exception>
+#include <optional>
+
+namespace llamero {
+namespace {
+
+// Global options that take a value: before the command's name their values must not be taken for
+// it. A test compares this list with what is bound.
+constexpr std::array<std::string_view, 8> kValued = {"--host",         "--output",
+                                                     "--color",        "--connect-timeout",
+                                                     "--retries",      "--first-byte-timeout",
+                                                     "--idle-timeout", "--deadline"};
+
+// Index of the command's name, or the number of arguments.
+std::size_t find_verb(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (!argument.starts_with('-')) return i;
+    if (std::find(kValued.begin(), kValued.end(), argument) != kValued.end()) ++i;
+  }
+  return arguments.size();
+}
+
+Error unknown_command(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const CommandEntry* entry : all_commands()) names.push_back(entry->name);
+  const std::string meant = did_you_mean(name, names);
+  return {
+      Errc::usage, "unknown command \"" + name + "\"",
+      meant.empty() ? "llamero help lists the commands" : "did you mean llamero " + meant + "?"};
+}
+
+Result<ExitCode> print_plain(const std::string& text, Services& services) {
+  services.out.text(text);
+  services.out.end_text();
+  if (auto drained = services.out.drain(services.signals); !drained)
+    return Unexpected(std::move(drained).error());
+  return ExitCode::ok;
+}
+
+Result<ExitCode> without_verb(const std::vector<std::string>& arguments, Services& services) {
+  for (const std::string& argument : arguments) {
+    if (argument == "--version" || argument == "-V")
+      return print_plain(std::string("llamero ") + kVersion + "\n", services);
+    if (argument == "--help" || argument == "-h") return print_plain(overview_text(), services);
+  }
+  if (arguments.empty())
+    return Unexpected(
+        Error(Errc::usage, "no command was given", "llamero help lists the commands"));
+  return Unexpected(Error(Errc::usage, "no command after " + arguments.front(),
+                          "llamero help lists the commands"));
+}
+
+void apply_caps(Services& services, const Settings& settings) {
+  const TerminalCaps caps = decide_caps(services.tty, services.env, settings.color);
+  services.out.set_caps(caps.out);
+  services.err.set_caps(caps.err);
+}
+
+Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
+                           Services& services) {
+  const CommandEntry* entry = find_command(arguments[verb]);
+  if (entry == nullptr) return Unexpected(unknown_command(arguments[verb]));
+  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(verb));
+  Parser parser(*entry);
+  if (auto parsed = parser.parse(std::move(arguments)); !parsed)
+    return Unexpected(std::move(parsed).error());
+  if (parser.help_wanted()) return print_plain(command_help_text(*entry), services);
+  auto settings = resolve_settings(parser.globals(), services.env);
+  if (!settings) return Unexpected(std::move(settings).error());
+  apply_caps(services, *settings);
+  const ServerChoice& server = settings->server;
+  if (!server.warning.empty()) say_warning(services.err, *settings, server.warning);
+  if (settings->verbose > 0)
+    say_trace(services.err, "server " + server.endpoint.display + " (from " + server.source + ")");
+  Interrupts interrupts(services.signals, services.clock, settings->deadline);
+  return parser.command().execute({services, *settings, interrupts});
+}
+
+Outcome conclude(const Error& error, Services& services) {
+  if (error.code == Errc::output_closed) return {ExitCode::output, SIGPIPE};
+  // What came before the end is worth writing, but nobody waits for a reader that does not read.
+  static_cast<void>(services.out.flush());
+  if (error.code == Errc::interrupted) return {ExitCode::negative, error.signal};
+  say_error(services.err, error);
+  return {exit_code_of(error.code), 0};
+}
+
+}  // namespace
+
+Outcome run_app(const std::vector<std::string>& arguments, Services services) noexcept {
+  try {
+    apply_caps(services, Settings{});
+    const std::size_t verb = find_verb(arguments);
+    auto outcome = verb == arguments.size() ? without_verb(arguments, services)
+                                            : with_verb(arguments, verb, services);
+    if (!outcome) return conclude(outcome.error(), services);
+    return {*outcome, 0};
+  } catch (const std::bad_alloc&) {
+    say_error(services.err, Error(Errc::protocol, "out of memory"));
+  } catch (const std::exception& e) {
+    say_error(services.err, Error(Errc::protocol, std::string("internal error: ") + e.what(),
+                                  "please report it"));
+  }
+  return {ExitCode::server_error, 0};
+}
+
+}  // namespace llamero

@@ -1,0 +1,38 @@
+// llamero completion SHELL: a script that completes commands, options and their values.
+#include "cli/commands/commands.h"
+#include "cli/completion_script.h"
+#include "cli/print.h"
+
+#include <CLI/App.hpp>
+
+#include <string>
+
+namespace llamero {
+namespace {
+
+struct CompletionArgs {
+  std::string shell;
+};
+
+void bind(CLI::App& app, CompletionArgs& args) {
+  app.add_option("SHELL", args.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+Result<std::string> plan(const CompletionArgs& args) {
+  return completion_script(args.shell);
+}
+
+Result<ExitCode> execute(const std::string& script, Run run) {
+  return print(script, run);
+}
+
+}  // namespace
+
+const CommandEntry kCompletionCommand = {
+    "completion", "",
+    "More",       "Print a completion script for a shell",
+    false,        &bind_command<CompletionArgs, &bind, &plan, &execute>};
+
+}  // namespace llamero

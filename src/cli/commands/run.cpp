@@ -1,0 +1,144 @@
+// llamero run MODEL [PROMPT…]: one question, one answer.
+#include "api/model_name.h"
+#include "cli/answer_view.h"
+#include "cli/chatting.h"
+#include "cli/commands/commands.h"
+#include "cli/connection.h"
+#include "cli/generation_flags.h"
+#include "cli/message.h"
+#include "cli/prompt_text.h"
+#include "cli/pulling.h"
+#include "cli/refusal.h"
+#include "cli/stats.h"
+
+#include <CLI/App.hpp>
+
+#include <string>
+#include <vector>
+
+namespace llamero {
+namespace {
+
+struct RunArgs {
+  std::string model;
+  PromptParts prompt;
+  GenerationArgs generation;
+  bool no_stdin = false;
+  bool stats = false;
+  bool pull = false;
+  bool no_newline = false;
+};
+
+struct RunPlan {
+  RunArgs args;
+  ChatRequest request;  // without the prompt and the format, which need I/O
+};
+
+void bind(CLI::App& app, RunArgs& args) {
+  app.add_option("MODEL", args.model, "Name of the model")->required();
+  app.add_option("PROMPT", args.prompt.words, "The prompt; words are joined by spaces");
+  bind_generation(app, args.generation);
+  app.add_option("--file", args.prompt.files,
+                 "Append the text of a file, under its name (repeatable)")
+      ->type_name("FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_flag("-n,--no-stdin", args.no_stdin, "Do not read standard input");
+  app.add_flag("--lossy", args.prompt.lossy,
+               "Replace bytes that are not UTF-8 instead of refusing them");
+  app.add_flag("--pull", args.pull, "Pull the model first if the server does not have it");
+  app.add_flag("--stats", args.stats, "Print token counts and rates on stderr");
+  app.add_flag("--no-newline", args.no_newline,
+               "Add no newline to an answer that ends without one");
+}
+
+Result<RunPlan> plan(const RunArgs& args) {
+  if (auto checked = check_model_name(args.model); !checked)
+    return Unexpected(std::move(checked).error());
+  auto settings = plan_generation(args.generation);
+  if (!settings) return Unexpected(std::move(settings).error());
+  RunPlan plan;
+  plan.args = args;
+  plan.args.prompt.read_stdin = !args.no_stdin;
+  plan.request.model = args.model;
+  plan.request.settings = *std::move(settings);
+  if (args.generation.system) plan.request.messages.push_back({"system", *args.generation.system});
+  return plan;
+}
+
+bool wants_chat(const RunPlan& plan, Run run) {
+  const PromptParts& prompt = plan.args.prompt;
+  return prompt.words.empty() && prompt.files.empty() && run.services.tty.stdin_tty &&
+         run.services.tty.stdout_tty;
+}
+
+void comment_on(const AnswerView& view, const Completion& completion, const RunPlan& plan,
+                Run run) {
+  Output& err = run.services.err;
+  if (completion.done_reason == "length") {
+    say_warning(err, run.settings,
+                "the answer ended at the token limit (done_reason: length); --num-predict or "
+                "--num-ctx changes it");
+  }
+  if (view.asked_for_tool())
+    say_note(err, run.settings, "the model asked for a tool; none was offered and none was run");
+  if (view.empty() && !view.asked_for_tool())
+    say_note(err, run.settings, "the model gave an empty answer");
+  if (plan.args.stats) {
+    err.text(stats_text(completion.usage));
+    static_cast<void>(err.flush());
+  }
+}
+
+Result<Completion> answer(const ChatRequest& request, AnswerView& view, Run run) {
+  Connection connection(run.services, run.settings, run.interrupts, request.model);
+  auto completion = connection.client().chat(request, view);
+  if (!completion) {
+    Error error = std::move(completion).error();
+    if (view.empty()) explain_refusal(connection.client(), request.settings, error);
+    return Unexpected(std::move(error));
+  }
+  return completion;
+}
+
+Result<ExitCode> execute(const RunPlan& plan, Run run) {
+  auto format = read_format(plan.args.generation.format, run.services.files);
+  if (!format) return Unexpected(std::move(format).error());
+  ChatRequest request = plan.request;
+  request.settings.format = *std::move(format);
+  if (wants_chat(plan, run)) {
+    ChatSession session(request.model, plan.args.generation.system, request.settings);
+    return converse(session, !plan.args.generation.hide_thinking, run);
+  }
+  auto prompt = read_prompt(plan.args.prompt, run);
+  if (!prompt) return Unexpected(std::move(prompt).error());
+  if (prompt->empty()) {
+    return Unexpected(Error(
+        Errc::usage, "there is no prompt: no argument, no file, and nothing on standard input",
+        "llamero run " + request.model + " \"PROMPT\""));
+  }
+  request.messages.push_back({"user", *std::move(prompt)});
+
+  AnswerView view(run.services.out, {.show_thinking = !plan.args.generation.hide_thinking,
+                                     .final_newline = !plan.args.no_newline});
+  auto completion = answer(request, view, run);
+  if (!completion && completion.error().code == Errc::model_not_found && plan.args.pull) {
+    if (auto pulled = pull_model(request.model, false, run); !pulled)
+      return Unexpected(std::move(pulled).error());
+    completion = answer(request, view, run);
+  }
+  view.finish();
+  if (!completion) return Unexpected(std::move(completion).error());
+  if (auto drained = run.services.out.drain(run.interrupts); !drained)
+    return Unexpected(std::move(drained).error());
+  comment_on(view, *completion, plan, run);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+const CommandEntry kRunCommand = {"run",  "",
+                                  "Talk", "Send one prompt and print the answer",
+                                  false,  &bind_command<RunArgs, &bind, &plan, &execute>};
+
+}  // namespace llamero

@@ -1,0 +1,39 @@
+// All that a command needs to talk to the chosen server: retries, the trace of --verbose, the
+// status line with the phase of the request, the interrupts, and stdout in the same loop.
+#pragma once
+
+#include "cli/interrupts.h"
+#include "cli/services.h"
+#include "cli/settings.h"
+#include "llamero/client.h"
+#include "net/retrying_transport.h"
+#include "net/tracing_transport.h"
+#include "term/phase_line.h"
+#include "term/status_line.h"
+
+#include <string>
+
+namespace llamero {
+
+class Connection {
+ public:
+  // `what` is what people wait for ("gemma3:1b"); `loads`: the request does nothing but load it.
+  // References must outlive the connection.
+  Connection(Services& services, const Settings& settings, Interrupts& interrupts, std::string what,
+             bool loads = false);
+
+  [[nodiscard]] Client& client() { return client_; }
+  [[nodiscard]] StatusLine& status_line() { return line_; }
+  // Waits, while signals and the deadline are looked after.
+  Result<void> wait(Milliseconds duration);
+
+ private:
+  Interrupts& interrupts_;
+  StatusLine line_;
+  PhaseLine phase_;
+  TracingTransport tracing_;
+  RetryingTransport retrying_;
+  Client client_;
+};
+
+}  // namespace llamero

@@ -1,0 +1,29 @@
+// Every environment variable that is read, for `llamero help environment`. A test holds it against
+// the names in the sources.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace llamero {
+
+struct EnvironmentRow {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+inline constexpr std::array kEnvironment = {
+    EnvironmentRow{"LLAMERO_HOST", "server, as --host takes it; wins over OLLAMA_HOST"},
+    EnvironmentRow{"OLLAMA_HOST",
+                   "server, as the official client reads it: HOST, HOST:PORT or a URL; "
+                   "may hold USER:PASSWORD@"},
+    EnvironmentRow{"NO_COLOR", "not empty: no colour"},
+    EnvironmentRow{"CLICOLOR_FORCE", "not empty and not 0: colour even where no terminal is"},
+    EnvironmentRow{"TERM", "\"dumb\" or unset: no colour, no status line"},
+    EnvironmentRow{"COLUMNS", "width of the terminal, if it cannot be asked"},
+    EnvironmentRow{"http_proxy",
+                   "proxy for http:// (also https_proxy, all_proxy, no_proxy, as curl reads "
+                   "them); never used for loopback or a unix socket"},
+};
+
+}  // namespace llamero

@@ -1,0 +1,50 @@
+#include "base/signals.h"
+#include "cli/app.h"
+#include "net/curl_transport.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+// A descriptor 0, 1 or 2 that is closed would be taken by the first socket or file, and what is
+// printed would go there. Reading from such a stdin gives its end at once, writing fails as it
+// should: the stand-in is opened the other way round.
+void occupy_standard_descriptors() {
+  for (int fd = 0; fd <= 2; ++fd) {
+    if (fcntl(fd, F_GETFD) >= 0) continue;
+    const int opened = open("/dev/null", fd == 0 ? O_RDONLY : O_RDWR);
+    static_cast<void>(opened);
+  }
+}
+
+double jitter() {
+  static std::minstd_rand generator(std::random_device{}());
+  return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace llamero;
+  occupy_standard_descriptors();
+  SignalPipe signals;
+  const TtyFacts tty = ask_tty_facts();
+  const Env env = Env::capture(environ);
+  const SystemClock clock;
+  RealFileSystem files;
+  CurlTransport transport;
+  FdInput in(STDIN_FILENO);
+  FdOutput out(STDOUT_FILENO, {}, "standard output");
+  FdOutput err(STDERR_FILENO, {}, "standard error");
+  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const Outcome outcome =
+      run_app(arguments, {transport, clock, env, files, in, out, err, tty, signals, jitter});
+  if (outcome.signal != 0) SignalPipe::die_by(outcome.signal);
+  return static_cast<int>(outcome.code);
+}

@@ -1,0 +1,92 @@
+#include "net/curl_transport.h"
+
+#include "net/curl_transfer.h"
+#include "net/watch_loop.h"
+
+#include <algorithm>
+#include <new>
+#include <optional>
+
+namespace llamero {
+namespace {
+
+// After the final line the end of the body is awaited this long, because only a connection whose
+// answer was read to its end can serve the next turn of a chat.
+constexpr Milliseconds kGraceForEnd{50};
+
+std::optional<CURLcode> finished(CURLM* multi) {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+    if (message->msg == CURLMSG_DONE) return message->data.result;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void CurlTransport::open() {
+  if (!multi_) multi_.reset(curl_multi_init());
+  if (!easy_) easy_.reset(curl_easy_init());
+  if (!multi_ || !easy_) throw std::bad_alloc();
+}
+
+void CurlTransport::close(const CurlTransfer& transfer) {
+  if (transfer.resolving()) {
+    // libcurl would wait for its resolver thread, for seconds where no resolver answers. A person
+    // who pressed Ctrl-C has waited long enough: the handles are left to the end of the process.
+    static_cast<void>(easy_.release());
+    static_cast<void>(multi_.release());
+    return;
+  }
+  curl_multi_remove_handle(multi_.get(), easy_.get());
+}
+
+Result<CURLcode> CurlTransport::run(CurlTransfer& transfer, std::span<Watch* const> watches) {
+  std::optional<SteadyTime> complete_at;
+  while (true) {
+    int running = 0;
+    curl_multi_perform(multi_.get(), &running);
+    const auto code = finished(multi_.get());
+    if (auto ended = transfer.end_turn(); !ended && !code)
+      return Unexpected(std::move(ended).error());
+    if (code) return *code;
+
+    const SteadyTime now = std::chrono::steady_clock::now();
+    Milliseconds limit = transfer.until_limit(now);
+    if (transfer.sink_complete()) {
+      if (!complete_at) complete_at = now;
+      if (now >= *complete_at + kGraceForEnd) return CURLE_OK;
+      limit = kGraceForEnd;
+    } else if (auto error = transfer.exceeded_limit(now)) {
+      return Unexpected(*std::move(error));
+    }
+    if (auto served = wait_turn(multi_.get(), watches, limit); !served) {
+      return Unexpected(std::move(served).error());
+    }
+  }
+}
+
+Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink& sink,
+                                            std::span<Watch* const> watches) {
+  open();
+  CurlTransfer transfer(easy_.get(), request, sink, watches);
+  if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) throw std::bad_alloc();
+  auto code = run(transfer, watches);
+  Result<HttpResponse> result =
+      code ? transfer.finish(*code) : Result<HttpResponse>(Unexpected(std::move(code).error()));
+  close(transfer);
+  return result;
+}
+
+Result<void> CurlTransport::wait(Milliseconds duration, std::span<Watch* const> watches) {
+  open();
+  const SteadyTime end = std::chrono::steady_clock::now() + duration;
+  while (true) {
+    const SteadyTime now = std::chrono::steady_clock::now();
+    if (now >= end) return {};
+    const auto left = std::chrono::ceil<Milliseconds>(end - now);
+    if (auto served = wait_turn(multi_.get(), watches, left); !served) return served;
+  }
+}
+
+}  // namespace llamero

@@ -1,0 +1,41 @@
+// Tells a person what a request is waiting for: connecting, waiting for the model and since when.
+#pragma once
+
+#include "base/clock.h"
+#include "llamero/http.h"
+#include "term/status_line.h"
+
+#include <optional>
+#include <string>
+
+namespace llamero {
+
+// As a Watch it hears the phases of a transport and ticks once a second. The server tells nothing
+// before the first token, so that after a few seconds the line says only what can be known: how
+// long it has been, and that the model may be loading.
+class PhaseLine final : public Watch {
+ public:
+  // `what` is what is waited for ("gemma3:1b"), `where` the server's display text. `loads`: the
+  // request does nothing but load, so the line may say so.
+  PhaseLine(StatusLine& line, const Clock& clock, std::string what, std::string where,
+            bool loads = false);
+
+  void on_phase(Phase phase) override;
+  [[nodiscard]] std::optional<SteadyTime> next_tick() const override { return next_tick_; }
+  Result<void> on_tick(SteadyTime now) override;
+
+ private:
+  [[nodiscard]] std::string describe(SteadyTime now) const;
+
+  StatusLine& line_;
+  const Clock& clock_;
+  std::string what_;
+  std::string where_;
+  bool loads_;
+  std::optional<Phase> phase_;
+  SteadyTime since_{};
+  // Kept, not computed anew: a loop that asks a little late must still find the moment that is due.
+  std::optional<SteadyTime> next_tick_;
+};
+
+}  // namespace llamero
