@@ -13,12 +13,12 @@
 namespace {
 
 // A descriptor 0, 1 or 2 that is closed would be taken by the first socket or file, and what is
-// printed would go there. Reading from such a stdin gives its end at once, writing fails as it
-// should: the stand-in is opened the other way round.
+// printed would go there. The stand-in is opened the wrong way round, so that reading and writing
+// fail as they would on the closed one.
 void occupy_standard_descriptors() {
   for (int fd = 0; fd <= 2; ++fd) {
     if (fcntl(fd, F_GETFD) >= 0) continue;
-    const int opened = open("/dev/null", fd == 0 ? O_RDONLY : O_RDWR);
+    const int opened = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
     static_cast<void>(opened);
   }
 }
@@ -38,7 +38,8 @@ int main(int argc, char** argv) {
   const Env env = Env::capture(environ);
   const SystemClock clock;
   RealFileSystem files;
-  CurlTransport transport;
+  CurlTransport transport(
+      {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
   FdInput in(STDIN_FILENO);
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");

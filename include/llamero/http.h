@@ -83,7 +83,8 @@ class Watch {
  public:
   virtual ~Watch() = default;
   [[nodiscard]] virtual int fd() const { return -1; }
-  // poll(2) events of interest just now; 0 means none.
+  // poll(2) events of interest just now. 0 means none but the errors and hang-ups that poll reports
+  // unasked; on_ready() is called for them too.
   [[nodiscard]] virtual short events() const { return 0; }
   // fd() is ready. An error ends the request and becomes its result.
   virtual Result<void> on_ready() { return {}; }

@@ -12,6 +12,8 @@ model_file() {
   esac
 }
 
+# The specifications say one thread: models this small gain little from a second one, and when other programs keep the
+# processors busy, threads that spin while they wait for each other made them twenty times slower.
 model_specification() {
   case $1 in
     "$small_model") echo "$scripts_dir/models/smollm2-135m.json" ;;
@@ -84,15 +86,24 @@ service_models() {
 
 service_version() { service_get /api/version | sed -n 's/.*"version":"\([^"]*\)".*/\1/p'; }
 
+specification_sum() { sha256sum <"$(model_specification "$1")" | cut -c 1-16; }
+
+# A model that was imported from an older specification is imported again. One that came in another way is left alone.
+is_outdated() {
+  local stamp=$service_dir/imported-${1//:/-}
+  [[ -e $stamp && $(cat "$stamp") != "$(specification_sum "$1")" ]]
+}
+
 # need_models MODEL...: each is in the service, the first one answers.
 need_models() {
   local model present
   need_command python3 python3 "importing models"
   present=$(service_models)
   for model in "$@"; do
-    grep -qxF -- "$model" <<<"$present" && continue
+    grep -qxF -- "$model" <<<"$present" && ! is_outdated "$model" && continue
     need_model_file "$model"
     step "import $model into $service_name" "import-$service_name" service_api import "$model" "$(model_file "$model")" "$(model_specification "$model")"
+    specification_sum "$model" >"$service_dir/imported-${model//:/-}"
   done
   (($# == 0)) || step "wait for a first token of $1" "answer-$service_name" service_api answers "$1"
 }

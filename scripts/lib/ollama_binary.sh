@@ -18,7 +18,7 @@ build_ollama() {
   chmod u+w "$headers/miniaudio/miniaudio.h"
   aside=${built_ollama%/*}/build.$$
   # The module is published without its vendored headers, and without -X it would call itself 0.0.0.
-  GOBIN=$aside CGO_ENABLED=1 CGO_CPPFLAGS="-I$headers" GOFLAGS=-buildvcs=false \
+  GOBIN=$aside CGO_ENABLED=1 CGO_CPPFLAGS="'-I$headers'" GOFLAGS=-buildvcs=false \
     "$go" install -v -ldflags "-s -w -X github.com/ollama/ollama/version.Version=$ollama_version" \
     "github.com/ollama/ollama@v$ollama_version"
   [[ $(binary_version "$aside/ollama") == "$ollama_version" ]]

@@ -120,6 +120,7 @@ need_registry() {
 }
 
 registry_has_model() {
+  [[ $(cat "$registry_data_dir/pushed" 2>/dev/null) == "$(specification_sum "$small_model")" ]] || return 1
   # Without Accept it would try to turn the manifest into an older kind, and fail.
   curl -fsS --noproxy '*' --max-time 3 -o /dev/null -H 'Accept: application/vnd.docker.distribution.manifest.v2+json' \
     "http://127.0.0.1:$registry_port/v2/library/${small_model%:*}/manifests/${small_model#*:}" 2>/dev/null
@@ -139,7 +140,8 @@ push_small_model() {
 need_model_in_registry() {
   registry_has_model && return
   need_model_file "$small_model"
-  step "push $small_model to $(registry_address)" "push" push_small_model
+  step "push $small_model to $(registry_address)" push push_small_model
+  specification_sum "$small_model" >"$registry_data_dir/pushed"
 }
 
 stop_registry() {

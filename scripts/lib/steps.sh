@@ -24,8 +24,8 @@ fail() {
 
 # last_line FILE [WIDTH]
 last_line() {
-  # Control characters of a tool's own progress bar must not reach the terminal through us.
-  tail -c 2000 "$1" 2>/dev/null | tr '\r' '\n' | LC_ALL=C tr -d '\000-\010\013-\037\177' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c "1-${2:-90}" || true
+  # Control characters of a tool's own progress bar must not reach the terminal through us, nor half a letter.
+  tail -c 2000 "$1" 2>/dev/null | tr '\r' '\n' | LC_ALL=C tr -cd '\t\n\040-\176' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c "1-${2:-90}" || true
 }
 
 # step TITLE LOG_NAME COMMAND...: runs it with its output in a log, shows that time passes, and turns a failure into

@@ -35,7 +35,8 @@ Result<void> check_model_name(std::string_view name) {
   if (find_invalid_utf8(name) != std::string_view::npos)
     return refuse("the model name is not valid UTF-8");
   if (std::any_of(name.begin(), name.end(), is_blank_or_control) || has_c1_control(name))
-    return refuse("the model name holds a blank or a control character");
+    return refuse("the model name \"" + std::string(name) +
+                  "\" holds a blank or a control character");
   return {};
 }
 

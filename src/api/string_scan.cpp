@@ -2,47 +2,10 @@
 
 #include "base/utf8.h"
 
-#include <bit>
-#include <cstdint>
 #include <cstring>
 
 namespace llamero::json {
 namespace {
-
-constexpr std::uint64_t kOnes = 0x0101010101010101;
-constexpr std::uint64_t kHighs = 0x8080808080808080;
-
-// The high bit of each byte that cannot be skipped inside a string: a quote, a backslash, a control
-// character, a part of a multi-byte character. Borrows can only spoil bytes above the first hit.
-std::uint64_t special_bytes(std::uint64_t word) {
-  const std::uint64_t quotes = word ^ (kOnes * '"');
-  const std::uint64_t slashes = word ^ (kOnes * '\\');
-  const std::uint64_t hits = ((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes) |
-                             ((word - kOnes * 0x20) & ~word) | word;
-  return hits & kHighs;
-}
-
-bool is_special(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
-}
-
-const char* skip_ordinary(const char* at, const char* end) {
-  while (end - at >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    const std::uint64_t hits = special_bytes(word);
-    if (hits != 0) {
-      if constexpr (std::endian::native == std::endian::little) {
-        return at + std::countr_zero(hits) / 8;
-      }
-      break;
-    }
-    at += 8;
-  }
-  while (at != end && !is_special(*at)) ++at;
-  return at;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -112,9 +75,7 @@ bool skip_multi_byte(const char*& at, const char* end) {
 
 }  // namespace
 
-bool scan_string(const char*& at, const char* end, RawString& out) {
-  const char* const begin = at;
-  out.escaped = false;
+bool scan_unusual_string(const char* begin, const char*& at, const char* end, RawString& out) {
   for (;;) {
     at = skip_ordinary(at, end);
     if (at == end) return false;

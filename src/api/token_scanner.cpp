@@ -13,6 +13,10 @@ std::string_view text_of(const RawString& string, std::string& buffer) {
   return buffer;
 }
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 class Scanner {
  public:
   explicit Scanner(std::string_view line) : at_(line.data()), end_(line.data() + line.size()) {}
@@ -41,25 +45,43 @@ class Scanner {
     kThinking = 32,
   };
 
+  // By length first: most keys are not asked for, and need no comparison then.
   bool top_member(std::string_view key) {
-    if (key == "message") {
-      return once(kMessage) && take('{') &&
-             members([this](std::string_view inner) { return message_member(inner); });
+    switch (key.size()) {
+      case 4:
+        if (key == "done") return once(kDone) && word("false");
+        break;
+      case 5:
+        if (key == "error") return false;
+        break;
+      case 7:
+        if (key == "message") return once(kMessage) && message();
+        break;
+      case 8:
+        if (key == "response") return once(kResponse) && text(content_);
+        if (key == "thinking") return once(kTopThinking) && text(thinking_);
+        break;
+      case 10:
+        if (key == "tool_calls") return false;
+        break;
+      default:
+        break;
     }
-    if (key == "response") return once(kResponse) && take('"') && scan_string(at_, end_, content_);
-    if (key == "thinking")
-      return once(kTopThinking) && take('"') && scan_string(at_, end_, thinking_);
-    if (key == "done") return once(kDone) && word("false");
-    if (key == "error" || key == "tool_calls") return false;
     return skip_scalar();
   }
 
+  bool message() {
+    return take('{') && members([this](std::string_view key) { return message_member(key); });
+  }
+
   bool message_member(std::string_view key) {
-    if (key == "content") return once(kContent) && take('"') && scan_string(at_, end_, content_);
-    if (key == "thinking") return once(kThinking) && take('"') && scan_string(at_, end_, thinking_);
+    if (key == "content") return once(kContent) && text(content_);
+    if (key == "thinking") return once(kThinking) && text(thinking_);
     if (key == "tool_calls") return false;
     return skip_scalar();
   }
+
+  bool text(RawString& out) { return take('"') && scan_string(at_, end_, out); }
 
   bool once(Seen field) {
     if ((seen_ & field) != 0) return false;
@@ -138,7 +160,7 @@ class Scanner {
   }
 
   void skip_blanks() {
-    while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\n' || *at_ == '\r')) ++at_;
+    while (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ' && is_blank(*at_)) ++at_;
   }
 
   const char* at_;

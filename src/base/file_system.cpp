@@ -2,8 +2,10 @@
 
 #include "base/size_text.h"
 #include "base/unique_fd.h"
+#include "base/wait_fd.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 #include <array>
@@ -25,11 +27,17 @@ Error too_large(const std::string& path, std::size_t max_bytes) {
   return unreadable(path, "it is larger than the limit of " + size_text(max_bytes));
 }
 
-Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes) {
+// `fd` is non-blocking: a pipe must not make the program deaf.
+Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes,
+                             Watch& interrupt) {
   std::string content;
   std::array<char, 64 * 1024> buffer{};
   while (true) {
+    if (auto ready = wait_fd(fd, POLLIN, std::nullopt, interrupt); !ready) {
+      return Unexpected(std::move(ready).error());
+    }
     const ssize_t got = ::read(fd, buffer.data(), buffer.size());
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) continue;
     if (got < 0) return Unexpected(system_error(path));
     if (got == 0) return content;
     content.append(buffer.data(), static_cast<std::size_t>(got));
@@ -39,8 +47,9 @@ Result<std::string> read_all(int fd, const std::string& path, std::size_t max_by
 
 }  // namespace
 
-Result<std::string> RealFileSystem::read(const std::string& path, std::size_t max_bytes) {
-  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+Result<std::string> RealFileSystem::read(const std::string& path, std::size_t max_bytes,
+                                         Watch& interrupt) {
+  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return Unexpected(system_error(path));
   struct stat info {};
   if (fstat(fd.get(), &info) != 0) return Unexpected(system_error(path));
@@ -48,7 +57,12 @@ Result<std::string> RealFileSystem::read(const std::string& path, std::size_t ma
   if (S_ISREG(info.st_mode) && static_cast<std::uintmax_t>(info.st_size) > max_bytes) {
     return Unexpected(too_large(path, max_bytes));
   }
-  return read_all(fd.get(), path, max_bytes);
+  auto content = read_all(fd.get(), path, max_bytes, interrupt);
+  // A fifo that nobody has opened for writing is at its end at once.
+  if (content && content->empty() && S_ISFIFO(info.st_mode)) {
+    return Unexpected(unreadable(path, "it is a pipe, and nothing came out of it"));
+  }
+  return content;
 }
 
 }  // namespace llamero

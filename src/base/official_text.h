@@ -13,8 +13,8 @@ namespace llamero {
 [[nodiscard]] std::string official_size(std::int64_t bytes);
 
 // "Less than a second ago", "3 minutes ago", "About an hour ago", "2 weeks from now", "Never" for
-// Go's zero time, "Forever" from 21 full years ahead on. `rfc3339` is the API's text; one that cannot
-// be read gives "Never".
+// Go's zero time, "Forever" from 21 full years ahead on. `rfc3339` is the API's text; one that
+// cannot be read gives "Never".
 [[nodiscard]] std::string official_age(std::string_view rfc3339,
                                        std::chrono::system_clock::time_point now);
 

@@ -61,6 +61,7 @@ SignalPipe::SignalPipe() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
+  sigaction(SIGXFSZ, &ignore, nullptr);  // the write says it: EFBIG
 }
 
 SignalPipe::~SignalPipe() {

@@ -9,9 +9,9 @@ namespace llamero {
 
 class SignalPipe final : public Watch {
  public:
-  // Installs handlers for SIGINT, SIGTERM and SIGHUP and ignores SIGPIPE; a signal that was
-  // ignored when the program started (nohup) stays ignored. At most one may exist at a time.
-  // A second SIGINT that nobody took from the pipe ends the process at once.
+  // Installs handlers for SIGINT, SIGTERM and SIGHUP and ignores SIGPIPE and SIGXFSZ; a signal that
+  // was ignored when the program started (nohup) stays ignored. At most one may exist at a time. A
+  // second SIGINT that nobody took from the pipe ends the process at once.
   SignalPipe();
   ~SignalPipe() override;
   SignalPipe(const SignalPipe&) = delete;

@@ -44,7 +44,8 @@ std::string without_userinfo(std::string_view text) {
 }
 
 Error wrong(std::string_view text, std::string_view why) {
-  return {Errc::usage, "\"" + without_userinfo(text) + "\" is not a server URL: " + std::string(why),
+  return {Errc::usage,
+          "\"" + without_userinfo(text) + "\" is not a server URL: " + std::string(why),
           "write it as http://HOST:PORT or https://HOST/PATH"};
 }
 

@@ -21,6 +21,8 @@ inline constexpr std::array kEnvironment = {
     EnvironmentRow{"CLICOLOR_FORCE", "not empty and not 0: colour even where no terminal is"},
     EnvironmentRow{"TERM", "\"dumb\" or unset: no colour, no status line"},
     EnvironmentRow{"COLUMNS", "width of the terminal, if it cannot be asked"},
+    EnvironmentRow{"SSL_CERT_FILE", "certificates to trust, instead of the system's"},
+    EnvironmentRow{"SSL_CERT_DIR", "folder of certificates to trust, instead of the system's"},
     EnvironmentRow{"http_proxy",
                    "proxy for http:// (also https_proxy, all_proxy, no_proxy, as curl reads "
                    "them); never used for loopback or a unix socket"},

@@ -43,8 +43,7 @@ void bind_generation(CLI::App& app, GenerationArgs& args) {
   app.add_option("--option", args.options,
                  "Model option, checked; NAME:=JSON passes unchecked (repeatable)")
       ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   for (const ShortForm& form : kShortForms) {
     const std::string name = form.option;
     const auto record = [&args, name](const std::vector<std::string>& values) {
@@ -52,8 +51,7 @@ void bind_generation(CLI::App& app, GenerationArgs& args) {
     };
     app.add_option_function<std::vector<std::string>>(form.flag, record, form.help)
         ->type_name("VALUE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->allow_extra_args(false);
   }
   app.add_option("--format", args.format, "json, @SCHEMA-FILE, or a schema as JSON text")
       ->type_name("FORMAT");
@@ -93,14 +91,14 @@ Result<GenerationSettings> plan_generation(const GenerationArgs& args) {
 }
 
 Result<std::optional<RawJson>> read_format(const std::optional<std::string>& format,
-                                           FileSystem& files) {
+                                           FileSystem& files, Watch& interrupt) {
   if (!format) return std::optional<RawJson>();
   if (*format == "json") return std::optional(RawJson{"\"json\""});
   std::string text = *format;
   std::string source = "--format";
   if (text.starts_with('@')) {
     source = text.substr(1);
-    auto content = files.read(source, kMaxSchema);
+    auto content = files.read(source, kMaxSchema, interrupt);
     if (!content) return Unexpected(std::move(content).error());
     text = *std::move(content);
   } else if (!text.starts_with('{')) {

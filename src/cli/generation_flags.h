@@ -33,6 +33,6 @@ void bind_generation(CLI::App& app, GenerationArgs& args);
 
 // The value of --format as JSON: `"json"`, a literal object, or the content of the file behind `@`.
 [[nodiscard]] Result<std::optional<RawJson>> read_format(const std::optional<std::string>& format,
-                                                         FileSystem& files);
+                                                         FileSystem& files, Watch& interrupt);
 
 }  // namespace llamero

@@ -17,8 +17,10 @@ std::string option_name(const CLI::Option& option) {
   for (const std::string& letter : option.get_snames()) name += "-" + letter + ", ";
   if (name.empty()) name = "    ";
   for (const std::string& word : option.get_lnames()) name += "--" + word;
-  if (option.get_items_expected_max() > 0 && option.get_type_size() != 0)
-    name += " " + option.get_type_name();
+  if (option.get_items_expected_max() > 0 && option.get_type_size() != 0) {
+    const std::string type = option.get_type_name();  // with the validator's text behind a colon
+    name += " " + type.substr(0, type.find(':'));
+  }
   return name;
 }
 

@@ -66,8 +66,9 @@ Result<void> Parser::parse(std::vector<std::string> arguments) {
     return Unexpected(Error(Errc::usage, first_line(e.what()),
                             "llamero " + std::string(entry_.name) + " --help"));
   }
-  if (const auto extras = app_->remaining(); !extras.empty())
-    return Unexpected(unknown_argument(extras.front()));
+  for (const std::string& extra : app_->remaining()) {
+    if (extra != "--") return Unexpected(unknown_argument(extra));  // CLI11 reports the mark too
+  }
   return {};
 }
 

@@ -46,7 +46,7 @@ Result<std::string> read_stdin(const PromptParts& parts, Run run) {
 Result<std::string> read_files(const PromptParts& parts, Run run) {
   std::string text;
   for (const std::string& path : parts.files) {
-    auto content = run.services.files.read(path, kMaxTextInput);
+    auto content = run.services.files.read(path, kMaxTextInput, run.interrupts);
     if (!content) return content;
     auto checked = checked_text(*content, path, parts.lossy);
     if (!checked) return checked;

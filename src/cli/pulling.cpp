@@ -17,6 +17,11 @@ constexpr Milliseconds kStall{120'000};
 constexpr int kMostPosts = 50;
 
 // Once the pull was under way, a server that cannot be reached is one that restarts.
+Error named(Error error, const std::string& model) {
+  if (error.message.find(model) == std::string::npos) error.message = model + ": " + error.message;
+  return error;
+}
+
 bool worth_resuming(const Error& error, bool under_way) {
   if (error.code == Errc::cut || error.code == Errc::timed_out) return true;
   return error.code == Errc::connect_failed && (error.request_sent || under_way);
@@ -53,7 +58,9 @@ Result<void> pull_model(const std::string& model, bool insecure, Run run) {
     most = std::max(most, now_there);
     explain_interrupt(pulled.error(), model, run);
     const bool give_up = fruitless > run.settings.retries || posts >= kMostPosts;
-    if (give_up || !worth_resuming(pulled.error(), most > 0)) return pulled;
+    if (give_up || !worth_resuming(pulled.error(), most > 0)) {
+      return Unexpected(named(std::move(pulled).error(), model));
+    }
     say_note(run.services.err, run.settings, pulled.error().message + "; resuming the pull");
     if (auto waited = connection.wait(kBeforeResume); !waited) return waited;
   }

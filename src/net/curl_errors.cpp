@@ -32,6 +32,17 @@ Error could_not_connect(const FailedTransfer& failed) {
               "is the server, its container or the tunnel to it up?");
 }
 
+Error proxy_refused(const FailedTransfer& failed) {
+  const std::string message = "the proxy on the way to " + std::string(failed.target) +
+                              " refused the connection with status " +
+                              std::to_string(failed.proxy_status);
+  if (failed.proxy_status == 407) {
+    return make(failed, Errc::proxy_auth, message,
+                "it wants a user name and password: http://USER:PASSWORD@PROXY in https_proxy");
+  }
+  return make(failed, Errc::connect_failed, message, "no_proxy=HOST goes around it");
+}
+
 Error tls_handshake(const FailedTransfer& failed) {
   if (mentions(failed.detail, "wrong version number") ||
       mentions(failed.detail, "packet length too long")) {
@@ -49,7 +60,16 @@ bool is_bad_chunk(const FailedTransfer& failed) {
          (mentions(failed.detail, "hexadecimal") || mentions(failed.detail, "chunk"));
 }
 
+// libcurl says "out of memory" for a head line that is over its limit.
+bool is_head_too_large(const FailedTransfer& failed) {
+  return failed.code == CURLE_OUT_OF_MEMORY || mentions(failed.detail, "Too large response header");
+}
+
 Error not_http(const FailedTransfer& failed) {
+  if (is_head_too_large(failed)) {
+    return make(failed, Errc::protocol,
+                std::string(failed.target) + " gave an answer whose head is too large");
+  }
   return make(
       failed, Errc::protocol,
       std::string(failed.target) + " gave an answer that is not valid HTTP: " + reason(failed),
@@ -63,7 +83,8 @@ Error describe(const FailedTransfer& failed) {
     return make(failed, Errc::cut,
                 "the answer of " + std::string(failed.target) + " was cut: " + reason(failed));
   }
-  if (is_bad_chunk(failed)) return not_http(failed);
+  if (failed.proxy_status >= 300) return proxy_refused(failed);
+  if (is_bad_chunk(failed) || is_head_too_large(failed)) return not_http(failed);
   switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:

@@ -15,6 +15,7 @@ struct FailedTransfer {
   std::string_view detail;  // libcurl's error buffer
   std::string_view target;  // the server as it is shown to people
   long os_errno = 0;
+  long proxy_status = 0;      // of a proxy's answer to CONNECT; 0: there was none
   bool request_sent = false;  // the connection stood and the request went out
   bool body_started = false;  // a byte of a 2xx body was passed on
 };

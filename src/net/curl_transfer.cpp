@@ -18,6 +18,9 @@ namespace {
 
 constexpr long kReceiveBuffer = 128 * 1024;
 
+// The text of an error is worth waiting for, but not for long.
+constexpr Milliseconds kRestOfErrorBody{5'000};
+
 // A vanished peer is noticed after 10 + 4 * 5 = 30 s of silence, or when data that was sent stays
 // unacknowledged as long. A model that thinks for minutes is not affected: its kernel answers.
 constexpr int kKeepaliveIdleSeconds = 10;
@@ -199,10 +202,10 @@ int CurlTransfer::on_socket(void* self, curl_socket_t socket, curlsocktype) noex
 }
 
 void CurlTransfer::take_header(std::string_view line) {
-  head_arrived_ = true;
   if (line.starts_with("HTTP/")) {  // another head follows an interim one (100, 103)
     response_.headers.clear();
     response_.status = 0;
+    refused_at_ = SteadyTime();
     const std::size_t space = line.find(' ');
     if (space != std::string_view::npos) {
       std::from_chars(line.data() + space + 1, line.data() + line.size(), response_.status);
@@ -210,7 +213,10 @@ void CurlTransfer::take_header(std::string_view line) {
     return;
   }
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return;
+  if (colon == std::string_view::npos) {
+    if (refused()) refused_at_ = std::chrono::steady_clock::now();  // the blank line: the head ends
+    return;
+  }
   const std::string_view name = trim(line.substr(0, colon));
   const std::string_view value = trim(line.substr(colon + 1));
   if (equal_ignoring_case(name, "Content-Encoding") && !equal_ignoring_case(value, "identity")) {
@@ -228,7 +234,7 @@ std::size_t CurlTransfer::take_body(std::string_view bytes) {
   if (!success()) {
     const std::size_t room = HttpResponse::kMaxErrorBody - response_.body.size();
     response_.body.append(bytes.substr(0, room));
-    return bytes.size();
+    return bytes.size() < room ? bytes.size() : CURL_WRITEFUNC_ERROR;  // finish() knows
   }
   if (auto taken = take_bytes(bytes); !taken) {
     failure_ = std::move(taken).error();
@@ -274,25 +280,27 @@ Milliseconds CurlTransfer::until_limit(SteadyTime now) const {
     if (limit.count() == 0) return;
     left = std::min(left, std::chrono::ceil<Milliseconds>(std::max(since + limit, now) - now));
   };
-  if (request_sent_ && !head_arrived_) shorten(sent_at_, request_.timeouts.first_byte);
+  if (refused_at_ != SteadyTime()) {
+    shorten(refused_at_, kRestOfErrorBody);
+  } else if (request_sent_ && !body_started_) {
+    shorten(sent_at_, request_.timeouts.first_byte);
+  }
   if (body_started_ && !paused_ && progress_) shorten(progress_at_, request_.timeouts.idle);
   return left;
 }
 
 std::optional<Error> CurlTransfer::exceeded_limit(SteadyTime now) const {
   if (until_limit(now).count() > 0) return std::nullopt;
-  if (!head_arrived_) {
-    Error error(
-        Errc::timed_out,
-        target_ + " did not begin to answer within " + elapsed_text(request_.timeouts.first_byte),
-        "--first-byte-timeout changes the limit");
-    error.request_sent = true;
-    return error;
+  Error error(
+      Errc::timed_out,
+      target_ + " did not begin to answer within " + elapsed_text(request_.timeouts.first_byte),
+      "--first-byte-timeout changes the limit");
+  if (body_started_) {
+    error = Error(Errc::cut,
+                  "the answer of " + target_ + " stalled: nothing new for " +
+                      elapsed_text(request_.timeouts.idle),
+                  "--idle-timeout changes the limit");
   }
-  Error error(Errc::cut,
-              "the answer of " + target_ + " stalled: nothing new for " +
-                  elapsed_text(request_.timeouts.idle),
-              "--idle-timeout changes the limit");
   error.request_sent = true;
   return error;
 }
@@ -301,7 +309,7 @@ Result<HttpResponse> CurlTransfer::finish(CURLcode code) {
   if (failure_) return Unexpected(*std::move(failure_));
   if (code == CURLE_OK || sink_complete()) return std::move(response_);
   // The error text of an answer that is no success is worth more than its missing end.
-  if (!success() && response_.status >= 300) return std::move(response_);
+  if (refused()) return std::move(response_);
   FailedTransfer failed;
   failed.code = code;
   failed.detail = error_text_.data();
@@ -309,6 +317,7 @@ Result<HttpResponse> CurlTransfer::finish(CURLcode code) {
   failed.request_sent = request_sent_;
   failed.body_started = body_started_;
   curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &failed.os_errno);
+  curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &failed.proxy_status);
   return Unexpected(describe(failed));
 }
 

@@ -23,6 +23,11 @@ class CurlTransfer {
   // or lets it go. Errors: those of the sink.
   Result<void> end_turn();
 
+  // True when the rest of an error text has been awaited long enough.
+  [[nodiscard]] bool error_body_overdue(SteadyTime now) const {
+    return refused_at_ != SteadyTime() && until_limit(now).count() <= 0;
+  }
+
   // How long the loop may wait before a limit of the request is reached, and the error if one is.
   [[nodiscard]] Milliseconds until_limit(SteadyTime now) const;
   [[nodiscard]] std::optional<Error> exceeded_limit(SteadyTime now) const;
@@ -53,6 +58,9 @@ class CurlTransfer {
   void note_progress();
   [[nodiscard]] bool success() const { return response_.status >= 200 && response_.status < 300; }
 
+  // An answer is there, and it is no success: its body is an error text.
+  [[nodiscard]] bool refused() const { return response_.status >= 300; }
+
   CURL* easy_;
   const HttpRequest& request_;
   BodySink& sink_;
@@ -65,11 +73,11 @@ class CurlTransfer {
   std::optional<Error> failure_;  // of the sink or of our own checks: it wins over libcurl's code
   bool resolving_ = false;
   bool request_sent_ = false;
-  bool head_arrived_ = false;
   bool body_started_ = false;
   bool batch_open_ = false;
   bool paused_ = false;
   SteadyTime sent_at_{};
+  SteadyTime refused_at_{};  // when the head of an answer that is no success was complete
   SteadyTime progress_at_{};
   std::optional<std::size_t> progress_;
 };

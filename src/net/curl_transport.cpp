@@ -57,6 +57,8 @@ Result<CURLcode> CurlTransport::run(CurlTransfer& transfer, std::span<Watch* con
       if (!complete_at) complete_at = now;
       if (now >= *complete_at + kGraceForEnd) return CURLE_OK;
       limit = kGraceForEnd;
+    } else if (transfer.error_body_overdue(now)) {
+      return CURLE_OK;
     } else if (auto error = transfer.exceeded_limit(now)) {
       return Unexpected(*std::move(error));
     }
@@ -70,6 +72,9 @@ Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink
                                             std::span<Watch* const> watches) {
   open();
   CurlTransfer transfer(easy_.get(), request, sink, watches);
+  if (!trust_.ca_file.empty())
+    curl_easy_setopt(easy_.get(), CURLOPT_CAINFO, trust_.ca_file.c_str());
+  if (!trust_.ca_dir.empty()) curl_easy_setopt(easy_.get(), CURLOPT_CAPATH, trust_.ca_dir.c_str());
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) throw std::bad_alloc();
   auto code = run(transfer, watches);
   Result<HttpResponse> result =

@@ -5,17 +5,25 @@
 #include "net/curl_handle.h"
 
 #include <span>
+#include <string>
 
 namespace llamero {
 
 class CurlTransfer;
+
+// Certificates to trust: the variables SSL_CERT_FILE and SSL_CERT_DIR, which libcurl does not read.
+struct TrustStore {
+  std::string ca_file;
+  std::string ca_dir;
+};
 
 // Redirects are not followed, compressed answers are refused, only http and https are spoken, and
 // neither loopback nor a unix socket is ever reached through a proxy. A peer that vanished is
 // noticed after about 30 s by TCP keepalive. Not for use from two threads at once.
 class CurlTransport final : public Transport {
  public:
-  CurlTransport() = default;
+  // `trust` replaces the system's certificates where it is not empty.
+  explicit CurlTransport(TrustStore trust) : trust_(std::move(trust)) {}
 
   Result<HttpResponse> perform(const HttpRequest& request, BodySink& sink,
                                std::span<Watch* const> watches) override;
@@ -26,6 +34,7 @@ class CurlTransport final : public Transport {
   Result<CURLcode> run(CurlTransfer& transfer, std::span<Watch* const> watches);
   void close(const CurlTransfer& transfer);
 
+  TrustStore trust_;
   // Made at the first request: the start of a command that sends nothing stays cheap.
   MultiHandle multi_;
   EasyHandle easy_;  // kept between requests, so that the connection is used again

@@ -21,7 +21,7 @@ Milliseconds until_next_tick(std::span<Watch* const> watches, SteadyTime now, Mi
 std::vector<pollfd> interests(std::span<Watch* const> watches) {
   std::vector<pollfd> fds;
   for (const Watch* watch : watches) {
-    if (watch->fd() >= 0 && watch->events() != 0) fds.push_back({watch->fd(), watch->events(), 0});
+    if (watch->fd() >= 0) fds.push_back({watch->fd(), watch->events(), 0});
   }
   return fds;
 }

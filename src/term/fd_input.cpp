@@ -1,6 +1,6 @@
 #include "base/size_text.h"
+#include "base/wait_fd.h"
 #include "term/input.h"
-#include "term/wait_fd.h"
 
 #include <poll.h>
 #include <sys/stat.h>

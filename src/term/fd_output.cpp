@@ -1,5 +1,5 @@
+#include "base/wait_fd.h"
 #include "term/output.h"
-#include "term/wait_fd.h"
 
 #include <climits>
 
@@ -58,6 +58,13 @@ Result<void> FdOutput::flush() {
     consume(static_cast<std::size_t>(written));
   }
   return {};
+}
+
+Result<void> FdOutput::on_ready() {
+  if (pending() > 0) return flush();
+  // Nothing was asked of poll, so it told of an error: the reader of the pipe, or the terminal, is
+  // gone. Who waits for a model that loads should not wait for nobody.
+  return Unexpected(write_error(name_, EPIPE));
 }
 
 Result<void> FdOutput::drain(Watch& interrupt) {

@@ -84,10 +84,10 @@ class FdOutput final : public Output {
   FdOutput(int fd, StreamCaps caps, std::string name);
 
   [[nodiscard]] int fd() const override { return fd_; }
-  // POLLOUT while something is pending. A reader that went away shows as POLLERR, which poll(2)
-  // reports unasked: on_ready() must be called for it too, and returns Errc::output_closed.
+  // POLLOUT while something is pending, else 0: a reader that went away shows as POLLERR, which
+  // poll(2) reports unasked, and on_ready() returns Errc::output_closed for it.
   [[nodiscard]] short events() const override;
-  Result<void> on_ready() override { return flush(); }
+  Result<void> on_ready() override;
   Result<void> flush() override;
   Result<void> drain(Watch& interrupt) override;
 

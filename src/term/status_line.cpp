@@ -24,7 +24,6 @@ void StatusLine::show(std::string_view text) {
   const auto columns = static_cast<std::size_t>(std::max(err_.caps().width - 1, 0));
   std::string line = fit_width(tty_line(text), columns);
   if (line == shown_) return;
-  if (line.empty()) return clear();
   shown_ = std::move(line);
   // By the door for sequences, because the line comes and goes: it is inert by now, and must not
   // count as text that was printed.

@@ -72,7 +72,7 @@ class Runner:
                 process = CaseProcess(
                     self._argv(case, fill), clean_environment(directory, self._environment(case, fill)), directory,
                     case.get("stdin", "null"), case.get("stdout_kind", "pipe"), case.get("stderr_kind", "pipe"))
-                outcome = process.run(case.get("signals", ()), server, case.get("timeout", 20) * self.slack)
+                outcome = process.run(case.get("signals", ()), server, case.get("timeout", 20) * max(1.0, self.slack / 2))
                 checker = Checker(case, outcome, server, other, fill, self.slack, self.sanitized, own_peak_mb())
                 return checker.differences()
 

@@ -33,7 +33,7 @@ Result<ChatPlan> plan(const ChatArgs& args) {
 }
 
 Result<ExitCode> execute(const ChatPlan& plan, Run run) {
-  auto format = read_format(plan.args.generation.format, run.services.files);
+  auto format = read_format(plan.args.generation.format, run.services.files, run.interrupts);
   if (!format) return Unexpected(std::move(format).error());
   GenerationSettings settings = plan.settings;
   settings.format = *std::move(format);

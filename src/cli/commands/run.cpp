@@ -41,8 +41,7 @@ void bind(CLI::App& app, RunArgs& args) {
   app.add_option("--file", args.prompt.files,
                  "Append the text of a file, under its name (repeatable)")
       ->type_name("FILE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   app.add_flag("-n,--no-stdin", args.no_stdin, "Do not read standard input");
   app.add_flag("--lossy", args.prompt.lossy,
                "Replace bytes that are not UTF-8 instead of refusing them");
@@ -102,7 +101,7 @@ Result<Completion> answer(const ChatRequest& request, AnswerView& view, Run run)
 }
 
 Result<ExitCode> execute(const RunPlan& plan, Run run) {
-  auto format = read_format(plan.args.generation.format, run.services.files);
+  auto format = read_format(plan.args.generation.format, run.services.files, run.interrupts);
   if (!format) return Unexpected(std::move(format).error());
   ChatRequest request = plan.request;
   request.settings.format = *std::move(format);

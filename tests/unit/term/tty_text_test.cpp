@@ -211,6 +211,12 @@ TEST_CASE("a line shows its newlines and tabs") {
   CHECK(tty_line("\xE2\n\r\t\r\r\n") == "\uFFFD\\n\\x0d\\t\\x0d\\n");
 }
 
+TEST_CASE("a line ends with what was held at its end") {
+  CHECK(tty_line("a\r") == "a\\x0d");
+  CHECK(tty_line("a\xE2\x82") == "a\uFFFD");
+  CHECK(tty_line("abc\xE2", 5) == "ab…");
+}
+
 TEST_CASE("a long line is cut between characters") {
   CHECK(tty_line("abcdef", 6) == "abcdef");
   CHECK(tty_line("abcdefg", 6) == "abc…");

@@ -1,4 +1,4 @@
-#include "term/wait_fd.h"
+#include "base/wait_fd.h"
 
 #include <poll.h>
 
