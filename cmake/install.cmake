@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 install(TARGETS llamero RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS llamero_core llamero_curl llamero_compile_options
+install(TARGETS llamero_core llamero_curl
         EXPORT llameroTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/llamero DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
