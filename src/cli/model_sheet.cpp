@@ -17,14 +17,9 @@ using Rows = std::vector<Row>;
 using Info = std::vector<std::pair<std::string, std::string>>;
 
 // Each row begins with an empty cell: it indents by the gap between two columns.
-std::string section(std::string_view title, Rows rows) {
+std::string section(std::string_view title, const Rows& rows) {
   if (rows.empty()) return "";
-  std::size_t columns = 0;
-  for (const Row& row : rows) columns = std::max(columns, row.size());
-  for (Row& row : rows) row.resize(columns);
-  Row first = std::move(rows.front());
-  rows.erase(rows.begin());
-  return "  " + std::string(title) + "\n" + format_table(first, rows) + "\n";
+  return "  " + std::string(title) + "\n" + format_rows(rows) + "\n";
 }
 
 std::string value_of(const Info& info, std::string_view key) {
@@ -126,7 +121,7 @@ std::string model_sheet(const ModelInfo& info, bool verbose) {
   Rows capabilities;
   for (const std::string& capability : info.capabilities) capabilities.push_back({"", capability});
   std::string sheet = section("Model", model_rows(info)) +
-                      section("Capabilities", std::move(capabilities)) +
+                      section("Capabilities", capabilities) +
                       section("Projector", projector_rows(info)) +
                       section("Parameters", parameter_rows(info.parameters));
   if (verbose)

@@ -1,5 +1,9 @@
 #include "net/curl_transport.h"
 
+#ifdef LLAMERO_STATIC_LIBC
+#include <nss.h>
+#endif
+
 #include "net/curl_transfer.h"
 #include "net/watch_loop.h"
 
@@ -25,6 +29,11 @@ std::optional<CURLcode> finished(CURLM* multi) {
 }  // namespace
 
 void CurlTransport::open() {
+  if (multi_ && easy_) return;
+#ifdef LLAMERO_STATIC_LIBC
+  // Else the resolver would load the modules that nsswitch.conf names, and a second libc with them.
+  __nss_configure_lookup("hosts", "files dns");
+#endif
   if (!multi_) multi_.reset(curl_multi_init());
   if (!easy_) easy_.reset(curl_easy_init());
   if (!multi_ || !easy_) throw std::bad_alloc();
@@ -72,9 +81,7 @@ Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink
                                             std::span<Watch* const> watches) {
   open();
   CurlTransfer transfer(easy_.get(), request, sink, watches);
-  if (!trust_.ca_file.empty())
-    curl_easy_setopt(easy_.get(), CURLOPT_CAINFO, trust_.ca_file.c_str());
-  if (!trust_.ca_dir.empty()) curl_easy_setopt(easy_.get(), CURLOPT_CAPATH, trust_.ca_dir.c_str());
+  apply_trust(easy_.get(), trust_);
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) throw std::bad_alloc();
   auto code = run(transfer, watches);
   Result<HttpResponse> result =

@@ -3,19 +3,13 @@
 
 #include "llamero/http.h"
 #include "net/curl_handle.h"
+#include "net/trust_store.h"
 
 #include <span>
-#include <string>
 
 namespace llamero {
 
 class CurlTransfer;
-
-// Certificates to trust: the variables SSL_CERT_FILE and SSL_CERT_DIR, which libcurl does not read.
-struct TrustStore {
-  std::string ca_file;
-  std::string ca_dir;
-};
 
 // Redirects are not followed, compressed answers are refused, only http and https are spoken, and
 // neither loopback nor a unix socket is ever reached through a proxy. A peer that vanished is

@@ -1,8 +1,8 @@
 #include "term/table.h"
 
-#include "term/text_width.h"
-
 #include <algorithm>
+
+#include "term/text_width.h"
 
 namespace llamero {
 namespace {
@@ -10,30 +10,42 @@ namespace {
 constexpr std::size_t kGap = 4;
 
 using Cells = std::vector<std::string>;
+using Widths = std::vector<std::size_t>;
 
-void append_row(const Cells& row, const std::vector<std::size_t>& widths, std::string& out) {
+void widen(Widths& widths, const Cells& row) {
+  widths.resize(std::max(widths.size(), row.size()), 0);
   for (std::size_t column = 0; column < row.size(); ++column) {
-    out += row[column];
-    out.append(widths[column] - text_width(row[column]) + kGap, ' ');
+    widths[column] = std::max(widths[column], text_width(row[column]));
+  }
+}
+
+void append_row(const Cells& row, const Widths& widths, std::size_t last_gap, std::string& out) {
+  for (std::size_t column = 0; column < widths.size(); ++column) {
+    const std::string_view cell = column < row.size() ? std::string_view(row[column]) : "";
+    const std::size_t gap = column + 1 == widths.size() ? last_gap : kGap;
+    out += cell;
+    out.append(widths[column] - text_width(cell) + gap, ' ');
   }
   out += '\n';
 }
 
 }  // namespace
 
-std::string format_table(const Cells& header, const std::vector<Cells>& rows) {
-  std::vector<std::size_t> widths(header.size(), 0);
-  const auto widen = [&](const Cells& row) {
-    for (std::size_t column = 0; column < row.size(); ++column) {
-      widths.at(column) = std::max(widths[column], text_width(row[column]));
-    }
-  };
-  widen(header);
-  for (const Cells& row : rows) widen(row);
-
+std::string format_rows(const std::vector<Cells>& rows) {
+  Widths widths;
+  for (const Cells& row : rows) widen(widths, row);
   std::string out;
-  append_row(header, widths, out);
-  for (const Cells& row : rows) append_row(row, widths, out);
+  for (const Cells& row : rows) append_row(row, widths, kGap, out);
+  return out;
+}
+
+std::string format_table(const Cells& header, const std::vector<Cells>& rows) {
+  Widths widths;
+  widen(widths, header);
+  for (const Cells& row : rows) widen(widths, row);
+  std::string out;
+  append_row(header, widths, 1, out);
+  for (const Cells& row : rows) append_row(row, widths, kGap, out);
   return out;
 }
 

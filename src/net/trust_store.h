@@ -1,0 +1,19 @@
+// Which certificate authorities a TLS connection trusts.
+#pragma once
+
+#include "net/curl_handle.h"
+
+#include <string>
+
+namespace llamero {
+
+// From SSL_CERT_FILE and SSL_CERT_DIR, which libcurl itself does not read. Either one replaces the
+// system's authorities, as it does for OpenSSL's own tools and for the official client.
+struct TrustStore {
+  std::string ca_file;
+  std::string ca_dir;
+};
+
+void apply_trust(CURL* easy, const TrustStore& trust);
+
+}  // namespace llamero
