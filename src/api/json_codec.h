@@ -35,9 +35,13 @@ inline constexpr std::size_t kMaxValues = 2'000'000;
 class ChunkDecoder {
  public:
   Result<ChatChunk> decode(std::string_view line);
+  // The common line only; nullptr for any other. Apart, because making a Result of the chunk costs
+  // as much as reading the line.
+  [[nodiscard]] const ChatChunk* decode_plain(std::string_view line);
 
  private:
   Result<ChatChunk> decode_slowly(std::string_view line);
+  ChatChunk plain_;
   std::string content_;
   std::string thinking_;
   std::string done_reason_;

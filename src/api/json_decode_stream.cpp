@@ -34,12 +34,16 @@ std::string_view raw_tool_calls(std::string_view line, bool in_message) {
 }  // namespace
 
 Result<ChatChunk> ChunkDecoder::decode(std::string_view line) {
+  if (const ChatChunk* plain = decode_plain(line)) return *plain;
+  return decode_slowly(line);
+}
+
+const ChatChunk* ChunkDecoder::decode_plain(std::string_view line) {
   TokenLine token;
-  if (!scan_token_line(line, content_, thinking_, token)) return decode_slowly(line);
-  ChatChunk chunk;
-  chunk.content = token.content;
-  chunk.thinking = token.thinking;
-  return chunk;
+  if (!scan_token_line(line, content_, thinking_, token)) return nullptr;
+  plain_.content = token.content;
+  plain_.thinking = token.thinking;
+  return &plain_;
 }
 
 // A chat line holds its text in `message`, a generate line at its top level.

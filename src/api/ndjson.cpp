@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_blank(std::string_view line) {
+  if (!line.empty() && line.front() > ' ') return false;  // nearly always
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 

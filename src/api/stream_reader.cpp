@@ -79,6 +79,10 @@ Result<void> LineStream::judge_failure(Error error) {
 }
 
 Result<void> ChunkStream::read_line(std::string_view line) {
+  if (const ChatChunk* plain = decoder_.decode_plain(line)) {
+    batch_open_ = true;
+    return view_.on_chunk(*plain);
+  }
   auto chunk = decoder_.decode(line);
   if (!chunk) return Unexpected(body_error(std::move(chunk).error()));
   batch_open_ = true;

@@ -127,15 +127,14 @@ class Scanner {
     }
   }
 
-  // Without exponent and short, so that it cannot overflow what the JSON library makes of it.
+  // Short, and without an exponent (which no comma follows): it cannot overflow in the library.
   bool number() {
     constexpr std::ptrdiff_t longest = 24;
     const char* const begin = at_;
     take('-');
     if (!take('0') && !digits()) return false;
     if (take('.') && !digits()) return false;
-    const bool exponent = at_ != end_ && (*at_ == 'e' || *at_ == 'E');
-    return !exponent && at_ - begin <= longest;
+    return at_ - begin <= longest;
   }
 
   bool digits() {

@@ -12,12 +12,13 @@ import traceback
 from pathlib import Path
 
 import live_models
+import live_names
 import live_talk
 from live_service import Service
 
 
 def tests(pattern):
-    for module in (live_models, live_talk):
+    for module in (live_models, live_names, live_talk):
         for name, function in vars(module).items():
             if name.startswith("test_") and pattern in name:
                 yield name.removeprefix("test_").replace("_", " "), function

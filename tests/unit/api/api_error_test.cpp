@@ -94,6 +94,8 @@ TEST_CASE("a missing model names the command that fetches it", "[api_error][wire
   CHECK(error.code == Errc::model_not_found);
   CHECK_THAT(error.hint, !ContainsSubstring("llamero pull"));
   CHECK(error_of(replayed("pull-unary-missing")).code == Errc::server_error);
+  CHECK(error_of(response(500, R"({"error":"model 'nope' not found"})")).code ==
+        Errc::server_error);
 }
 
 TEST_CASE("an address that is not Ollama's is no missing model", "[api_error][wire]") {

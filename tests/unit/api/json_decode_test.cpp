@@ -146,7 +146,7 @@ TEST_CASE("numbers that fit in no 64 bits or are not whole are refused", "[json]
   for (const Field& field : all_fields()) {
     if (field.kind != Kind::whole) continue;
     for (const char* number : {"1e30", "-1e30", "9223372036854775808", "18446744073709551616",
-                               "9.3e18", "1.5", "-0.5", "1e-1"}) {
+                               "9.3e18", "9223372036854775808.0", "1.5", "-0.5", "1e-1"}) {
       std::string text = field.around;
       replace(text, "@", number);
       INFO(text);
@@ -168,6 +168,7 @@ TEST_CASE("whole numbers in every spelling, and none below zero", "[json][decode
   CHECK(total("9223372036854775807") == 9223372036854775807);
   CHECK(total("1e3") == 1000);
   CHECK(total("12.0") == 12);
+  CHECK(total("9223372036854774784.0") == 9223372036854774784);
   CHECK(total("-0") == 0);
   CHECK(total("-5") == 0);
   CHECK(total("-9223372036854775808") == 0);
