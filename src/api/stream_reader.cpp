@@ -23,6 +23,7 @@ Result<void> LineStream::on_bytes(std::string_view bytes) {
   begun_ = true;
   if (first && is_web_page(bytes)) return refuse(located(context_, web_page(context_)));
   auto fed = splitter_.feed(bytes);
+  if (complete_) return {};  // what follows the final line, were it endless, is nobody's concern
   if (fed || refused_) return fed;
   return refuse(located(context_, std::move(fed).error()));  // the splitter's own
 }

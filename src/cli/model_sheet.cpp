@@ -120,8 +120,7 @@ Rows first_lines(const std::string& text, std::size_t most) {
 std::string model_sheet(const ModelInfo& info, bool verbose) {
   Rows capabilities;
   for (const std::string& capability : info.capabilities) capabilities.push_back({"", capability});
-  std::string sheet = section("Model", model_rows(info)) +
-                      section("Capabilities", capabilities) +
+  std::string sheet = section("Model", model_rows(info)) + section("Capabilities", capabilities) +
                       section("Projector", projector_rows(info)) +
                       section("Parameters", parameter_rows(info.parameters));
   if (verbose)

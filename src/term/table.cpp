@@ -1,8 +1,8 @@
 #include "term/table.h"
 
-#include <algorithm>
-
 #include "term/text_width.h"
+
+#include <algorithm>
 
 namespace llamero {
 namespace {

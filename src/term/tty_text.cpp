@@ -34,8 +34,7 @@ struct Range {
 };
 
 // What must never reach a terminal from outside, in ascending order.
-constexpr std::array<Range, 13> kShown = {{
-    {0x0080, 0x009F},    // C1 controls: U+009B starts a control sequence as ESC [ does
+constexpr std::array<Range, 12> kShown = {{
     {0x00AD, 0x00AD},    // soft hyphen
     {0x061C, 0x061C},    // Arabic letter mark
     {0x180E, 0x180E},    // Mongolian vowel separator
@@ -72,6 +71,11 @@ bool is_mark(char32_t code_point) {
 std::string hex_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return {'\\', 'x', kHexLower[byte >> 4], kHexLower[byte & 15]};
+}
+
+// U+009B starts a control sequence as ESC [ does.
+bool is_c1(char32_t code_point) {
+  return code_point >= 0x80 && code_point <= 0x9F;
 }
 
 std::string code_point_name(char32_t code_point) {
@@ -164,6 +168,8 @@ TtyText::Step TtyText::step_beyond_ascii(std::string_view text) {
   if (mark) return {next.length, false, code_point_name(next.code_point)};
   marks_ = 0;
   if (!next.valid) return {next.length, false, std::string(kReplacement)};
+  if (is_c1(next.code_point))
+    return {next.length, false, hex_byte(static_cast<char>(next.code_point))};
   if (must_be_shown(next.code_point)) {
     return {next.length, false, code_point_name(next.code_point)};
   }

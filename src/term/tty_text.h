@@ -10,7 +10,7 @@ namespace llamero {
 
 // What passes: printable text, newline, tab, variation selectors, and the zero-width characters
 // that scripts need (ZWJ, ZWNJ, U+200B). CRLF becomes LF. What is shown instead of sent: every
-// other C0 and DEL as `\x1b`; C1, bidi controls, tags, U+2028/9, non-characters and other invisible
+// other C0, C1 and DEL as `\x1b`; bidi controls, tags, U+2028/9, non-characters and other invisible
 // format characters as `<U+202E>`; bytes that are not UTF-8 as U+FFFD. Of more than kMaxMarks
 // zero-width characters in a row the rest is shown too: they would paint over the lines around
 // them, or carry what nobody sees. Applied twice it changes nothing more, and the result does not

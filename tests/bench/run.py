@@ -4,7 +4,6 @@
 What each figure means: docs/performance.md. Speed is reported, never asserted: the exit code is 1 only
 when a measured program failed or its output was wrong.
 """
-
 import argparse
 import contextlib
 import dataclasses

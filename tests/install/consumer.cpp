@@ -1,15 +1,16 @@
 // Uses the public headers only, with a transport of its own.
-#include <cstdio>
-#include <string>
-
 #include "llamero/client.h"
 #include "llamero/ndjson.h"
+
+#include <cstdio>
+#include <string>
 
 namespace {
 
 class CannedTransport final : public llamero::Transport {
  public:
-  llamero::Result<llamero::HttpResponse> perform(const llamero::HttpRequest&, llamero::BodySink& sink,
+  llamero::Result<llamero::HttpResponse> perform(const llamero::HttpRequest&,
+                                                 llamero::BodySink& sink,
                                                  std::span<llamero::Watch* const>) override {
     if (auto taken = sink.on_bytes("{\"version\":\"0.17.4\"}"); !taken) {
       return llamero::Unexpected(std::move(taken).error());

@@ -17,6 +17,7 @@ const std::string kFinal = R"({"message":{"content":"."},"done":true,"done_reaso
 class KeepingView final : public Client::StreamView {
  public:
   Result<void> on_chunk(const ChatChunk& chunk) override {
+    ++calls;
     if (fail_chunk) return Unexpected(*fail_chunk);
     content += chunk.content;
     thinking += chunk.thinking;
@@ -37,6 +38,7 @@ class KeepingView final : public Client::StreamView {
   std::string content;
   std::string thinking;
   std::string tool_calls;
+  int calls = 0;
   int chunks = 0;
   int batches = 0;
   int open = 0;
@@ -217,6 +219,20 @@ TEST_CASE("nothing is read behind the final line", "[stream]") {
   CHECK(transport.unread_pieces() == 1);
 }
 
+TEST_CASE("an endless line behind the final one is no error", "[stream]") {
+  KeepingView view;
+  CHECK(chat(ScriptedAnswer::lines(kFinal + "\n" + std::string(17 << 20, 'x')), view));
+}
+
+TEST_CASE("a page is noticed at its first byte", "[stream]") {
+  ScriptedTransport transport;
+  KeepingView view;
+  ScriptedAnswer answer = ScriptedAnswer::lines("<");
+  answer.pieces.push_back("html>");
+  CHECK(chat(answer, view, transport).error().code == Errc::protocol);
+  CHECK(transport.unread_pieces() == 1);
+}
+
 TEST_CASE("an error line", "[stream]") {
   const auto line = [](const std::string& text) { return "{\"error\":\"" + text + "\"}\n"; };
   const Error missing = error_of(ScriptedAnswer::lines(line("model 'nope' not found")));
@@ -257,6 +273,10 @@ TEST_CASE("the view's errors are the result", "[stream]") {
   KeepingView chunk_fails;
   chunk_fails.fail_chunk = Error(Errc::output_closed, "gone");
   CHECK(chat(ScriptedAnswer::lines(kFinal), chunk_fails).error().code == Errc::output_closed);
+  KeepingView called_once;
+  called_once.fail_chunk = Error(Errc::cut, "x");
+  CHECK_FALSE(chat(ScriptedAnswer::lines(kFinal + "\n").cut_at(5), called_once));
+  CHECK(called_once.calls == 1);
   KeepingView batch_fails;
   batch_fails.fail_batch = Error(Errc::output_failed, "full");
   CHECK(chat(ScriptedAnswer::lines(kFinal + "\n"), batch_fails).error().code ==
