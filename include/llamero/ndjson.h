@@ -17,7 +17,8 @@ class NdjsonSplitter {
   static constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
 
   // A line without its newline (a trailing CR and a leading byte-order mark are removed too). The
-  // view is valid during the call only: it points into the bytes given to feed().
+  // view is valid during the call only: it points into the bytes given to feed(), or into the tail
+  // that was carried over.
   using OnLine = std::function<Result<void>(std::string_view line)>;
 
   explicit NdjsonSplitter(OnLine on_line, std::size_t max_line = kMaxLine)
