@@ -15,12 +15,13 @@
 
 namespace llamero {
 
-// Where a server is. Made from text by net/url.h.
+// Where a server is, and what it is told about us.
 struct Endpoint {
-  std::string base_url;       // "http://host:port/prefix" without a slash at the end
-  std::string unix_socket;    // not empty: the server listens there
-  std::string display;        // for messages; never holds a secret
-  std::string authorization;  // value of the Authorization header, or empty
+  std::string base_url;  // "http://host:port/prefix" without a slash at the end
+  std::string display;   // for messages; never holds a secret
+  Route route;
+  std::vector<HttpHeader> headers;
+  std::vector<SecretHeader> secret_headers;  // Authorization, and others that must not be shown
 };
 
 struct ClientOptions {

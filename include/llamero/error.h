@@ -16,11 +16,14 @@ enum class Errc {
   timed_out,       // connect, first-byte or idle limit before the first answer byte
   busy,            // 429, 503
   gateway,         // 502, 504: a proxy in between could not reach the server or gave up
+  tunnel_failed,   // ssh did not come up, or ended before an answer
   // The other side, or we, did not accept who is speaking.
   unauthorized,  // 401
   forbidden,     // 403
   proxy_auth,    // 407
-  certificate,   // the TLS peer could not be verified
+  certificate,   // the TLS peer could not be verified, or it wants to know who we are
+  ssh_refused,   // the host key, or the keys that we have, were not accepted
+  withheld,      // a secret would have gone where it does not belong: nothing was sent
   // Something that was asked for is not there.
   model_not_found,
   endpoint_not_found,  // 404/405 that is not Ollama's JSON: an old server or a wrong base path

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "llamero/result.h"
+#include "llamero/secret.h"
 
 #include <chrono>
 #include <optional>
@@ -21,6 +22,35 @@ struct HttpHeader {
   std::string value;
 };
 
+// A header that nobody but the server may see: it is in no log, no recording and no message.
+struct SecretHeader {
+  std::string name;
+  Secret value;
+};
+
+// Whom a TLS connection trusts, and who we are on it.
+struct TlsOptions {
+  std::string ca_file;           // PEM; replaces the system's authorities; empty: those
+  std::string pin;               // "sha256//" and the base64 of a public key's SHA-256; empty: none
+  std::string client_cert;       // PEM, the text itself
+  Secret client_key;             // PEM, the text itself
+  bool accept_any_cert = false;  // the pin, if there is one, is still asked for
+};
+
+// "http://", "https://" or "socks5h://" and host:port. An empty url is a direct connection: no
+// variable of the environment is read here.
+struct ProxyOptions {
+  std::string url;
+  Secret user_password;  // "user:password"; empty: none
+};
+
+// The way to a server: what is the same for all requests to it.
+struct Route {
+  std::string unix_socket;  // when set, the connection goes there and the URL only names the host
+  TlsOptions tls;
+  ProxyOptions proxy;  // not used for a unix socket or a loopback address
+};
+
 // Limits of one request. Zero switches a limit off.
 struct Timeouts {
   Milliseconds connect{10'000};  // name resolution, TCP and TLS together
@@ -37,9 +67,10 @@ enum class RetryClass {
 
 struct HttpRequest {
   std::string method = "GET";
-  std::string url;          // http:// or https://, path and query included
-  std::string unix_socket;  // when set, the connection goes there and `url` only names the host
+  std::string url;  // http:// or https://, path and query included
+  Route route;
   std::vector<HttpHeader> headers;
+  std::vector<SecretHeader> secret_headers;
   std::optional<std::string> body;
   Timeouts timeouts;
   RetryClass retry = RetryClass::idempotent;

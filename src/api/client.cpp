@@ -72,12 +72,12 @@ HttpRequest Client::request(const Call& call) const {
   HttpRequest request;
   request.method = call.method();
   request.url = endpoint_.base_url + std::string(call.path);
-  request.unix_socket = endpoint_.unix_socket;
+  request.route = endpoint_.route;
   request.headers.push_back({"Accept", std::string(call.accept)});
   if (call.body) request.headers.push_back({"Content-Type", std::string(kJson)});
   if (!options_.user_agent.empty()) request.headers.push_back({"User-Agent", options_.user_agent});
-  if (!endpoint_.authorization.empty())
-    request.headers.push_back({"Authorization", endpoint_.authorization});
+  for (const HttpHeader& header : endpoint_.headers) request.headers.push_back(header);
+  request.secret_headers = endpoint_.secret_headers;
   request.body = call.body;
   request.timeouts.connect = options_.connect_timeout;
   request.timeouts.first_byte = options_.first_byte_timeout.value_or(call.first_byte);

@@ -13,11 +13,14 @@ ExitCode exit_code_of(Errc code) {
     case Errc::timed_out:
     case Errc::busy:
     case Errc::gateway:
+    case Errc::tunnel_failed:
       return ExitCode::unavailable;
     case Errc::unauthorized:
     case Errc::forbidden:
     case Errc::proxy_auth:
     case Errc::certificate:
+    case Errc::ssh_refused:
+    case Errc::withheld:
       return ExitCode::refused;
     case Errc::model_not_found:
     case Errc::endpoint_not_found:

@@ -36,7 +36,8 @@ Endpoint from_url(const Url& url) {
   endpoint.base_url = url.text();
   endpoint.display = url.text();
   if (!url.userinfo.empty())
-    endpoint.authorization = "Basic " + encode_base64(percent_decoded(url.userinfo));
+    endpoint.secret_headers.push_back(
+        {"Authorization", Secret("Basic " + encode_base64(percent_decoded(url.userinfo)))});
   return endpoint;
 }
 
@@ -52,7 +53,7 @@ Result<Endpoint> from_unix(std::string_view text) {
   }
   Endpoint endpoint;
   endpoint.base_url = "http://localhost";
-  endpoint.unix_socket = path;
+  endpoint.route.unix_socket = path;
   endpoint.display = "unix:" + std::string(path);
   return endpoint;
 }

@@ -44,7 +44,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string shown_target(const HttpRequest& request) {
-  if (!request.unix_socket.empty()) return "unix:" + request.unix_socket;
+  if (!request.route.unix_socket.empty()) return "unix:" + request.route.unix_socket;
   const auto path = request.url.find('/', request.url.find("://") + 3);
   return request.url.substr(0, path);
 }
@@ -109,11 +109,11 @@ void CurlTransfer::set_options() {
 }
 
 void CurlTransfer::set_route() {
-  if (!request_.unix_socket.empty()) {
-    curl_easy_setopt(easy_, CURLOPT_UNIX_SOCKET_PATH, request_.unix_socket.c_str());
+  if (!request_.route.unix_socket.empty()) {
+    curl_easy_setopt(easy_, CURLOPT_UNIX_SOCKET_PATH, request_.route.unix_socket.c_str());
   }
   // An empty string, other than no string, switches off the variables of the environment too.
-  if (!request_.unix_socket.empty() || is_loopback(host_of(request_.url))) {
+  if (!request_.route.unix_socket.empty() || is_loopback(host_of(request_.url))) {
     curl_easy_setopt(easy_, CURLOPT_PROXY, "");
   }
 }
@@ -139,6 +139,8 @@ void CurlTransfer::set_headers() {
   };
   add("Expect:");  // no 100-continue round trip before a long prompt
   for (const HttpHeader& header : request_.headers) add(header.name + ": " + header.value);
+  for (const SecretHeader& header : request_.secret_headers)
+    add(Secret(header.name + ": " + header.value.reveal()).reveal());
   headers_.reset(list);
   curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, headers_.get());
 }

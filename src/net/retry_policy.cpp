@@ -9,7 +9,7 @@ namespace llamero {
 namespace {
 
 bool is_local(const HttpRequest& request) {
-  if (!request.unix_socket.empty()) return true;
+  if (!request.route.unix_socket.empty()) return true;
   const auto url = parse_url(request.url);
   return url && is_loopback(url->host);
 }

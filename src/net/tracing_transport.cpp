@@ -48,8 +48,10 @@ class TracingSink final : public BodySink {
 
 void TracingTransport::tell_request(const HttpRequest& request) const {
   tell_("> " + request.method + " " + request.url +
-        (request.unix_socket.empty() ? "" : " over " + request.unix_socket));
+        (request.route.unix_socket.empty() ? "" : " over " + request.route.unix_socket));
   for (const HttpHeader& header : request.headers) tell_("> " + header_line(header));
+  for (const SecretHeader& header : request.secret_headers)
+    tell_("> " + header.name + ": (hidden)");
   if (!request.body) return;
   tell_(bodies_ ? "> " + *request.body : "> (" + std::to_string(request.body->size()) + " bytes)");
 }

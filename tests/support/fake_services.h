@@ -47,6 +47,38 @@ class FakeFileSystem final : public FileSystem {
       return Unexpected(Error(Errc::usage, path + " is too large"));
     return at->second;
   }
+  [[nodiscard]] Result<Secret> read_secret(const std::string& path, std::size_t max_bytes,
+                                           Watch& interrupt) override {
+    auto content = read(path, max_bytes, interrupt);
+    if (!content) return Unexpected(std::move(content).error());
+    return Secret(*std::move(content));
+  }
+  [[nodiscard]] Result<void> write(const std::string& path, std::string_view content,
+                                   Access /*access*/) override {
+    files[path] = content;
+    return {};
+  }
+  [[nodiscard]] Result<std::vector<std::string>> list(const std::string& path) override {
+    std::vector<std::string> names;
+    for (const auto& [name, content] : files) {
+      if (name.starts_with(path + "/") && name.find('/', path.size() + 1) == std::string::npos)
+        names.push_back(name.substr(path.size() + 1));
+    }
+    return names;
+  }
+  [[nodiscard]] bool exists(const std::string& path) override { return files.contains(path); }
+  [[nodiscard]] Result<void> rename_new(const std::string& from, const std::string& to) override {
+    if (files.contains(to) || !files.contains(from))
+      return Unexpected(Error(Errc::output_failed, "cannot write \"" + to + "\""));
+    files[to] = std::move(files.at(from));
+    files.erase(from);
+    return {};
+  }
+  [[nodiscard]] Result<void> remove(const std::string& path) override {
+    if (files.erase(path) == 0)
+      return Unexpected(Error(Errc::output_failed, "cannot write \"" + path + "\""));
+    return {};
+  }
 };
 
 class QuietSignals final : public Watch {};

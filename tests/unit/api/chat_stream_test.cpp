@@ -61,7 +61,9 @@ struct Outcome {
 Result<Completion> chat(const ScriptedAnswer& answer, KeepingView& view,
                         ScriptedTransport& transport) {
   transport.add(answer);
-  Client client(transport, {"http://h:1", "", "http://h:1", ""}, {}, {});
+  Endpoint endpoint;
+  endpoint.base_url = endpoint.display = "http://h:1";
+  Client client(transport, endpoint, {}, {});
   ChatRequest request;
   request.model = "nope";
   return client.chat(request, view);

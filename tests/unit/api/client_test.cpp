@@ -17,7 +17,12 @@ class Deaf final : public Client::StreamView {
 };
 
 Endpoint endpoint() {
-  return {"http://h:1/base", "", "h", "Bearer s3cret"};
+  Endpoint endpoint;
+  endpoint.base_url = "http://h:1/base";
+  endpoint.display = "h";
+  endpoint.headers = {{"X-Team", "blue"}};
+  endpoint.secret_headers = {{"Authorization", Secret("Bearer s3cret")}};
+  return endpoint;
 }
 
 std::string header(const HttpRequest& request, const std::string& name) {
@@ -52,7 +57,10 @@ TEST_CASE("the questions that have one answer", "[client][wire]") {
   CHECK_FALSE(version.body);
   CHECK(header(version, "Accept") == "application/json");
   CHECK(header(version, "Content-Type") == "(none)");
-  CHECK(header(version, "Authorization") == "Bearer s3cret");
+  CHECK(header(version, "X-Team") == "blue");
+  CHECK(header(version, "Authorization") == "(none)");
+  CHECK(version.secret_headers.at(0).name == "Authorization");
+  CHECK(version.secret_headers.at(0).value.reveal() == "Bearer s3cret");
   CHECK(version.timeouts.first_byte == Milliseconds(30'000));
   const HttpRequest& show = transport.requests().back();
   CHECK(show.method == "POST");
@@ -114,10 +122,14 @@ TEST_CASE("the caller's limits go before the rules", "[client]") {
 
 TEST_CASE("without a secret there is no header for it", "[client]") {
   ScriptedTransport transport;
-  Client client(transport, {"http://localhost", "/run/o.sock", "unix:/run/o.sock", ""}, {}, {});
+  Endpoint endpoint;
+  endpoint.base_url = "http://localhost";
+  endpoint.display = "unix:/run/o.sock";
+  endpoint.route.unix_socket = "/run/o.sock";
+  Client client(transport, endpoint, {}, {});
   transport.add(recorded("version").answer);
   REQUIRE(client.version());
-  CHECK(transport.requests()[0].unix_socket == "/run/o.sock");
+  CHECK(transport.requests()[0].route.unix_socket == "/run/o.sock");
   CHECK(header(transport.requests()[0], "Authorization") == "(none)");
   CHECK(header(transport.requests()[0], "User-Agent") == "(none)");
 }

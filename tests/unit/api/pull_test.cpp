@@ -18,7 +18,9 @@ struct Pull {
   Result<void> run(const ScriptedAnswer& answer, std::optional<Milliseconds> idle = std::nullopt) {
     transport.add(answer);
     seen.clear();
-    Client client(transport, {"http://h:1", "", "http://h:1", ""}, {}, {});
+    Endpoint endpoint;
+    endpoint.base_url = endpoint.display = "http://h:1";
+    Client client(transport, endpoint, {}, {});
     return client.pull("nope", false, idle, [this](const PullProgress& progress) -> Result<void> {
       seen.push_back(progress);
       if (refuse) return Unexpected(*refuse);

@@ -26,7 +26,7 @@ TEST_CASE("the flag wins over LLAMERO_HOST, that over OLLAMA_HOST, that over the
 
 TEST_CASE("a unix socket is an absolute path that fits into an address") {
   const auto choice = chosen("unix:///run/ollama.sock", {});
-  CHECK(choice.endpoint.unix_socket == "/run/ollama.sock");
+  CHECK(choice.endpoint.route.unix_socket == "/run/ollama.sock");
   CHECK_FALSE(choose_server("unix://ollama.sock", Env()));
   CHECK(choose_server("unix:///" + std::string(106, 'x'), Env()));
   CHECK_FALSE(choose_server("unix:///" + std::string(107, 'x'), Env()));
@@ -40,6 +40,6 @@ TEST_CASE("userinfo is refused in a flag, and not repeated") {
 
 TEST_CASE("userinfo of OLLAMA_HOST becomes basic credentials and is not shown") {
   const auto choice = chosen(std::nullopt, {{"OLLAMA_HOST", "http://us%65r:p%40ss@h"}});
-  CHECK(choice.endpoint.authorization == "Basic dXNlcjpwQHNz");
+  CHECK(choice.endpoint.secret_headers.at(0).value.reveal() == "Basic dXNlcjpwQHNz");
   CHECK(choice.endpoint.display == "http://h");
 }

@@ -1,0 +1,69 @@
+// Other programs, as a seam. They are started by argv, never by a shell, and none outlives us.
+#pragma once
+
+#include "llamero/http.h"
+#include "llamero/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace llamero {
+
+// How a process ended: by exit(status), or by a signal (then `status` is -1).
+struct ProcessEnd {
+  int status = -1;
+  int signal = 0;
+};
+
+// What a program that was run to its end has left.
+struct ProcessOutput {
+  ProcessEnd end;
+  std::string out;  // bytes of its standard output
+  std::string err;  // the last bytes of its standard error, at most kErrorBytes
+};
+
+struct RunLimits {
+  Milliseconds time{10'000};
+  std::size_t out_bytes = 64 * 1024;  // more than that is an error, and the program is ended
+};
+
+// A program that runs beside us. Its destructor ends it (SIGTERM, then SIGKILL) and reaps it; the
+// kernel does so when we die, by SIGKILL too.
+class Child {
+ public:
+  static constexpr std::size_t kErrorBytes = 16 * 1024;
+
+  virtual ~Child() = default;
+  // Becomes readable when the program has ended.
+  [[nodiscard]] virtual int exit_fd() const = 0;
+  // Its standard error, non-blocking.
+  [[nodiscard]] virtual int error_fd() const = 0;
+  // What its standard error has said so far, the last kErrorBytes of it. Does not wait.
+  [[nodiscard]] virtual const std::string& error_text() = 0;
+  // nullopt while it runs. Does not wait.
+  [[nodiscard]] virtual std::optional<ProcessEnd> end() = 0;
+};
+
+class ProcessRunner {
+ public:
+  virtual ~ProcessRunner() = default;
+
+  // argv[0] is looked up in PATH. Errors: Errc::usage when it cannot be started, says too much or
+  // takes too long; those of `interrupt`. How it ended is no error here.
+  [[nodiscard]] virtual Result<ProcessOutput> run(const std::vector<std::string>& argv,
+                                                  const RunLimits& limits, Watch& interrupt) = 0;
+
+  // Runs with our terminal (an editor) and waits for its end. SIGINT is the program's own affair
+  // meanwhile. Errors: Errc::usage when it cannot be started.
+  [[nodiscard]] virtual Result<ProcessEnd> run_on_terminal(
+      const std::vector<std::string>& argv) = 0;
+
+  // Starts it without standard input and output; SIGINT does not reach it. Errors: Errc::usage.
+  [[nodiscard]] virtual Result<std::unique_ptr<Child>> start(
+      const std::vector<std::string>& argv) = 0;
+};
+
+}  // namespace llamero
