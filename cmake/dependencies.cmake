@@ -42,6 +42,11 @@ add_library(llamero_utf8proc INTERFACE)
 target_include_directories(llamero_utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE_DIR})
 target_link_libraries(llamero_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 
+# Its header-only form is used: the package's own target would link a shared library.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
+add_library(llamero_toml INTERFACE)
+target_include_directories(llamero_toml SYSTEM INTERFACE ${TOMLPLUSPLUS_INCLUDE_DIR})
+
 # Distributions ship fmt as a shared library only; a static program takes its header-only form.
 add_library(llamero_fmt INTERFACE)
 if(LLAMERO_STATIC)

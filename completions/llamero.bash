@@ -1,9 +1,14 @@
 # bash completion for llamero; made by `llamero completion bash`
 _llamero() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= word
-  local verbs='run chat pull list ls ps show load stop version completion help'
+  local verbs='run chat pull list ls ps show load stop version completion help remote config'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case " $verbs " in *" $word "*) verb=$word; break ;; esac
+    case $word in -*) continue ;; esac
+    case $verb in
+      '') case " $verbs " in *" $word "*) verb=$word ;; esac ;;
+      remote|config) verb="$verb $word"; break ;;
+      *) break ;;
+    esac
   done
   case $prev in
     --output) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur"); return ;;
@@ -13,17 +18,30 @@ _llamero() {
   esac
   local flags= words=
   case $verb in
-    run) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --file --no-stdin --lossy --pull --stats --no-newline --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    chat) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    pull) flags='--insecure --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    list|ls) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    ps) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    show) flags='--license --modelfile --parameters --system --template --all --help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    load) flags='--keep-alive --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    stop) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    version) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    completion) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='bash zsh fish' ;;
-    help) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='exit-codes environment run chat pull list ps show load stop version completion help' ;;
+    'run') flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --file --no-stdin --lossy --pull --stats --no-newline --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'chat') flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'pull') flags='--insecure --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'list'|'ls') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'ps') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'show') flags='--license --modelfile --parameters --system --template --all --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'load') flags='--keep-alive --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'stop') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote add') flags='--url --ssh --unix --port --token-file --token-command --token-stdin --user --password-file --password-command --password-stdin --allow-plaintext-token --header --header-file --ca-file --pin --client-cert --client-key --proxy --no-proxy --use --force --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote list'|'remote ls') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote show') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote use') flags='--none --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote rename') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote edit') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'remote rm'|'remote remove') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'config show') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'config check') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'config edit') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'config path') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'version') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
+    'completion') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='bash zsh fish' ;;
+    'help') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='exit-codes environment run chat pull list ls ps show load stop version completion help remote config' ;;
+    remote) flags='--help' words='add list ls show use rename edit rm remove' ;;
+    config) flags='--help' words='show check edit path' ;;
     '') flags='--help --version' words=$verbs ;;
   esac
   case $cur in

@@ -1,5 +1,7 @@
 # fish completion for llamero; made by `llamero completion fish`
 complete -c llamero -f
+complete -c llamero -n __fish_use_subcommand -a remote -d 'Commands for remote'
+complete -c llamero -n __fish_use_subcommand -a config -d 'Commands for config'
 complete -c llamero -n __fish_use_subcommand -a run -d 'Send one prompt and print the answer'
 complete -c llamero -n __fish_use_subcommand -a chat -d 'Talk with a model, turn by turn'
 complete -c llamero -n __fish_use_subcommand -a pull -d 'Fetch models to the server'
@@ -8,177 +10,382 @@ complete -c llamero -n __fish_use_subcommand -a ps -d 'List the models that are 
 complete -c llamero -n __fish_use_subcommand -a show -d 'Show what the server knows about a model'
 complete -c llamero -n __fish_use_subcommand -a load -d 'Load a model into the server s memory'
 complete -c llamero -n __fish_use_subcommand -a stop -d 'Unload a model from the server s memory'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a add -d 'Describe a server under a name'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a list -d 'List the named servers'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a show -d 'Show what is known of a named server'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a use -d 'Make a named server the default'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a rename -d 'Give a named server another name'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a edit -d 'Change a named server in the editor'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a rm -d 'Forget named servers, and the secrets kept for them'
+complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a show -d 'Show the values in force, and where each comes from'
+complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a check -d 'Check config.toml and all remotes'
+complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a edit -d 'Open config.toml in the editor, then check it'
+complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a path -d 'Print where config.toml is'
 complete -c llamero -n __fish_use_subcommand -a version -d 'Print the versions of llamero and of the server'
 complete -c llamero -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
 complete -c llamero -n __fish_use_subcommand -a help -d 'Explain a command or a topic'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l system -d 'System prompt, instead of the model s own' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l seed -d 'Seed of the random numbers' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l num-predict -d 'Most tokens of the answer' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l num-ctx -d 'Size of the context; another than the loaded one reloads the model for everybody' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l top-p -d 'Share of probability to choose from' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l top-k -d 'Number of tokens to choose from' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l stop -d 'Text that ends the answer (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l format -d 'json, @SCHEMA-FILE, or a schema as JSON text' -x -a 'json'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l keep-alive -d 'How long the model stays loaded: 10m, seconds, -1 for ever, 0' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l hide-thinking -d 'Do not show the thinking on a terminal'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l file -d 'Append the text of a file, under its name (repeatable)' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from run' -l no-stdin -d 'Do not read standard input' -s n
-complete -c llamero -n '__fish_seen_subcommand_from run' -l lossy -d 'Replace bytes that are not UTF-8 instead of refusing them'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l pull -d 'Pull the model first if the server does not have it'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l stats -d 'Print token counts and rates on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l no-newline -d 'Add no newline to an answer that ends without one'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from run' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from run' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from run' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from run' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l seed -d 'Seed of the random numbers' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l num-predict -d 'Most tokens of the answer' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l num-ctx -d 'Size of the context; another than the loaded one reloads the model for everybody' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l top-p -d 'Share of probability to choose from' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l top-k -d 'Number of tokens to choose from' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l stop -d 'Text that ends the answer (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l format -d 'json, @SCHEMA-FILE, or a schema as JSON text' -x -a 'json'
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l keep-alive -d 'How long the model stays loaded: 10m, seconds, -1 for ever, 0' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l hide-thinking -d 'Do not show the thinking on a terminal'
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l license -d 'Only the licence'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l system -d 'Only the system prompt'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l template -d 'Only the template'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l all -d 'Metadata and tensors too'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from load' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from load' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from load' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from load' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
-complete -c llamero -n '__fish_seen_subcommand_from version' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from version' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from version' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from version' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from version' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from version' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ps show load stop version completion help'
-complete -c llamero -n '__fish_seen_subcommand_from help' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from help' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from help' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from help' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from help' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l system -d 'System prompt, instead of the model s own' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l seed -d 'Seed of the random numbers' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l num-predict -d 'Most tokens of the answer' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l num-ctx -d 'Size of the context; another than the loaded one reloads the model for everybody' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l top-p -d 'Share of probability to choose from' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l top-k -d 'Number of tokens to choose from' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l stop -d 'Text that ends the answer (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l format -d 'json, @SCHEMA-FILE, or a schema as JSON text' -x -a 'json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l keep-alive -d 'How long the model stays loaded: 10m, seconds, -1 for ever, 0' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l hide-thinking -d 'Do not show the thinking on a terminal'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l file -d 'Append the text of a file, under its name (repeatable)' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l no-stdin -d 'Do not read standard input' -s n
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l lossy -d 'Replace bytes that are not UTF-8 instead of refusing them'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l pull -d 'Pull the model first if the server does not have it'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l stats -d 'Print token counts and rates on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l no-newline -d 'Add no newline to an answer that ends without one'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l seed -d 'Seed of the random numbers' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l num-predict -d 'Most tokens of the answer' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l num-ctx -d 'Size of the context; another than the loaded one reloads the model for everybody' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l top-p -d 'Share of probability to choose from' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l top-k -d 'Number of tokens to choose from' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l stop -d 'Text that ends the answer (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l format -d 'json, @SCHEMA-FILE, or a schema as JSON text' -x -a 'json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l keep-alive -d 'How long the model stays loaded: 10m, seconds, -1 for ever, 0' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l hide-thinking -d 'Do not show the thinking on a terminal'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l license -d 'Only the licence'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l system -d 'Only the system prompt'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l template -d 'Only the template'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l all -d 'Metadata and tensors too'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l url -d 'http://HOST:PORT or https://HOST/PATH' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l ssh -d '[USER@]HOST[:PORT]: through ssh, to the loopback of that host' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l unix -d 'A unix socket of this machine' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l port -d 'With --ssh: port of the server on that host (11434)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l token-file -d 'File that holds a bearer token, mode 600' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l token-command -d 'Command that prints the token: "pass show llm"; no shell' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l token-stdin -d 'Read the token from standard input now and keep it beside the remote s file'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l user -d 'User name of basic credentials' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l password-file -d 'File that holds its password, mode 600' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l password-command -d 'Command that prints it; no shell' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l password-stdin -d 'Read it from standard input now and keep it beside the remote s file'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l allow-plaintext-token -d 'Send the credentials over http:// too, where everybody on the way can read them'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l header -d 'A header for every request (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l header-file -d 'A secret header: its value is in a file, mode 600 (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l ca-file -d 'Authorities to trust, instead of the system s (PEM)' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l pin -d 'Public key that the server must have: sha256//BASE64' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l client-cert -d 'Our certificate (PEM)' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l client-key -d 'Its key (PEM), mode 600' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l proxy -d 'http://, https:// or socks5h://HOST:PORT' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l no-proxy -d 'Host that needs no proxy (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l use -d 'Make it the default, as `remote use` does'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l force -d 'Replace a remote of that name'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l none -d 'No remote is the default any more'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop version completion help remote config'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x

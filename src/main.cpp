@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "process/process_runner.h"
+
 namespace {
 
 // A descriptor 0, 1 or 2 that is closed would be taken by the first socket or file, and what is
@@ -38,14 +40,15 @@ int main(int argc, char** argv) {
   const Env env = Env::capture(environ);
   const SystemClock clock;
   RealFileSystem files;
+  RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/bin:/bin"));
   CurlTransport transport(
       {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
   FdInput in(STDIN_FILENO);
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const Outcome outcome =
-      run_app(arguments, {transport, clock, env, files, in, out, err, tty, signals, jitter});
+  const Outcome outcome = run_app(
+      arguments, {transport, clock, env, files, processes, in, out, err, tty, signals, jitter});
   if (outcome.signal != 0) SignalPipe::die_by(outcome.signal);
   return static_cast<int>(outcome.code);
 }

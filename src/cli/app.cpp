@@ -6,6 +6,8 @@
 #include "cli/message.h"
 #include "cli/parser.h"
 #include "cli/version.h"
+#include "config/generation_defaults.h"
+#include "engine/credentials.h"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +20,10 @@ namespace {
 
 // Global options that take a value: before the command's name their values must not be taken for
 // it. A test compares this list with what is bound.
-constexpr std::array<std::string_view, 8> kValued = {"--host",         "--output",
-                                                     "--color",        "--connect-timeout",
-                                                     "--retries",      "--first-byte-timeout",
-                                                     "--idle-timeout", "--deadline"};
+constexpr std::array<std::string_view, 10> kValued = {
+    "--host",         "--remote",          "--config",  "--output",
+    "--color",        "--connect-timeout", "--retries", "--first-byte-timeout",
+    "--idle-timeout", "--deadline"};
 
 // Index of the command's name, or the number of arguments.
 std::size_t find_verb(const std::vector<std::string>& arguments) {
@@ -33,13 +35,43 @@ std::size_t find_verb(const std::vector<std::string>& arguments) {
   return arguments.size();
 }
 
-Error unknown_command(const std::string& name) {
+// "remote list" is a command of two words: its second word is the next one that is no option.
+const CommandEntry* take_command(std::vector<std::string>& arguments, std::size_t verb) {
+  const std::string first = arguments[verb];
+  if (const CommandEntry* entry = find_command(first)) {
+    arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(verb));
+    return entry;
+  }
+  const std::vector<std::string> rest(arguments.begin() + static_cast<std::ptrdiff_t>(verb) + 1,
+                                      arguments.end());
+  const std::size_t second = verb + 1 + find_verb(rest);
+  if (second >= arguments.size()) return nullptr;
+  const CommandEntry* entry = find_command(first + " " + arguments[second]);
+  if (entry == nullptr) return nullptr;
+  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(second));
+  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(verb));
+  return entry;
+}
+
+Error unknown_command(const std::vector<std::string>& arguments, std::size_t verb) {
+  std::string name = arguments[verb];
+  std::string listing = "llamero help lists the commands";
+  if (is_command_group(name)) {
+    listing = "llamero " + name + " --help lists them";
+    if (verb + 1 == arguments.size())
+      return {Errc::usage, "which " + name + " command?", std::move(listing)};
+    name += " " + arguments[verb + 1];
+  }
   std::vector<std::string_view> names;
   for (const CommandEntry* entry : all_commands()) names.push_back(entry->name);
   const std::string meant = did_you_mean(name, names);
-  return {
-      Errc::usage, "unknown command \"" + name + "\"",
-      meant.empty() ? "llamero help lists the commands" : "did you mean llamero " + meant + "?"};
+  return {Errc::usage, "unknown command \"" + name + "\"",
+          meant.empty() ? std::move(listing) : "did you mean llamero " + meant + "?"};
+}
+
+bool wants_help(const std::vector<std::string>& arguments) {
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const std::string& a) { return a == "-h" || a == "--help"; });
 }
 
 Result<ExitCode> print_plain(const std::string& text, Services& services) {
@@ -69,23 +101,59 @@ void apply_caps(Services& services, const Settings& settings) {
   services.err.set_caps(caps.err);
 }
 
+// Chooses the server, fetches its secrets and says what people should know about it.
+Result<void> prepare_server(Settings& settings, Services& services, Watch& interrupt) {
+  const RemoteStore remotes(services.files, services.env, settings.paths);
+  auto server = choose_server(settings.server_flags, services.env, remotes, interrupt);
+  if (!server) return Unexpected(std::move(server).error());
+  settings.server = *std::move(server);
+  ServerChoice& choice = settings.server;
+  if (choice.remote) settings.defaults = merged(choice.remote->defaults, settings.defaults);
+  if (choice.warning) say_warning(services.err, settings, *choice.warning);
+  for (const std::string& note : choice.notes) say_note(services.err, settings, note);
+  if (settings.verbose > 0)
+    say_trace(services.err, "server " + choice.endpoint.display + " (from " + choice.source + ")");
+  const std::size_t told = choice.notes.size();
+  const SecretSources sources{services.files, services.processes, services.env};
+  auto added = add_credentials(choice, sources, interrupt);
+  for (std::size_t i = told; i < choice.notes.size(); ++i)
+    say_note(services.err, settings, choice.notes[i]);
+  return added;
+}
+
+Result<Settings> settings_for(const CommandEntry& entry, const GlobalArgs& args,
+                              Services& services) {
+  ConfigFile config;
+  if (entry.needs != Needs::nothing) {
+    auto read = read_config(args, services.env, services.files, services.signals);
+    if (!read) return Unexpected(std::move(read).error());
+    config = *std::move(read);
+  }
+  auto settings = resolve_settings(args, config);
+  if (settings) settings->paths = find_paths(services.env, args.config);
+  return settings;
+}
+
 Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
                            Services& services) {
-  const CommandEntry* entry = find_command(arguments[verb]);
-  if (entry == nullptr) return Unexpected(unknown_command(arguments[verb]));
-  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(verb));
+  const CommandEntry* entry = take_command(arguments, verb);
+  if (entry == nullptr && is_command_group(arguments[verb]) && wants_help(arguments))
+    return print_plain(group_help_text(arguments[verb]), services);
+  if (entry == nullptr) return Unexpected(unknown_command(arguments, verb));
   Parser parser(*entry);
   if (auto parsed = parser.parse(std::move(arguments)); !parsed)
     return Unexpected(std::move(parsed).error());
   if (parser.help_wanted()) return print_plain(command_help_text(*entry), services);
-  auto settings = resolve_settings(parser.globals(), services.env);
+  auto settings = settings_for(*entry, parser.globals(), services);
   if (!settings) return Unexpected(std::move(settings).error());
   apply_caps(services, *settings);
-  const ServerChoice& server = settings->server;
-  if (!server.warning.empty()) say_warning(services.err, *settings, server.warning);
-  if (settings->verbose > 0)
-    say_trace(services.err, "server " + server.endpoint.display + " (from " + server.source + ")");
+  if (auto planned = parser.command().plan(); !planned)
+    return Unexpected(std::move(planned).error());
   Interrupts interrupts(services.signals, services.clock, settings->deadline);
+  if (entry->needs == Needs::server) {
+    if (auto prepared = prepare_server(*settings, services, interrupts); !prepared)
+      return Unexpected(std::move(prepared).error());
+  }
   return parser.command().execute({services, *settings, interrupts});
 }
 

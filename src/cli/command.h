@@ -8,8 +8,10 @@
 #include "llamero/result.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace CLI {
 class App;
@@ -28,7 +30,17 @@ struct Run {
 class BoundCommand {
  public:
   virtual ~BoundCommand() = default;
+  // Without I/O, so that what was typed wrong is told before anything is read or asked.
+  virtual Result<void> plan() = 0;
   virtual Result<ExitCode> execute(Run run) = 0;
+};
+
+// What must be at hand before a command is executed. A broken file of a remote must not keep
+// anybody from the commands that mend it.
+enum class Needs {
+  nothing,
+  config,  // config.toml was read
+  server,  // and the server is chosen, with its credentials
 };
 
 struct CommandEntry {
@@ -37,6 +49,7 @@ struct CommandEntry {
   std::string_view group;  // heading in the overview
   std::string_view summary;
   bool has_json;  // takes --json
+  Needs needs;
   std::unique_ptr<BoundCommand> (*bind)(CLI::App& app);
 };
 
@@ -47,14 +60,19 @@ std::unique_ptr<BoundCommand> bind_command(CLI::App& app) {
   class Bound final : public BoundCommand {
    public:
     explicit Bound(CLI::App& target) { Bind(target, options_); }
-    Result<ExitCode> execute(Run run) override {
-      auto plan = Plan(options_);
-      if (!plan) return Unexpected(std::move(plan).error());
-      return Execute(*plan, run);
+    Result<void> plan() override {
+      auto planned = Plan(options_);
+      if (!planned) return Unexpected(std::move(planned).error());
+      plan_ = *std::move(planned);
+      return {};
     }
+    Result<ExitCode> execute(Run run) override { return Execute(*plan_, run); }
 
    private:
+    using PlanType = std::decay_t<decltype(*Plan(std::declval<const Options&>()))>;
+
     Options options_;
+    std::optional<PlanType> plan_;
   };
   return std::make_unique<Bound>(app);
 }

@@ -6,6 +6,7 @@
 #include <CLI/App.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace llamero {
@@ -46,26 +47,59 @@ constexpr std::array kChoices = {Choices{"--output", "text json"},
                                  Choices{"--color", "auto always never"},
                                  Choices{"--format", "json"}};
 
+struct Names {
+  std::string group;  // "remote" of "remote add"; empty: a command of one word
+  std::string word;
+  std::string alias;
+};
+
+Names names_of(const CommandEntry& entry) {
+  const std::string name(entry.name);
+  const std::size_t space = name.find(' ');
+  if (space == std::string::npos) return {"", name, std::string(entry.alias)};
+  const std::string alias(entry.alias.empty() ? "" : entry.alias.substr(space + 1));
+  return {name.substr(0, space), name.substr(space + 1), alias};
+}
+
+std::vector<std::string> groups() {
+  std::vector<std::string> found;
+  for (const CommandEntry* entry : all_commands()) {
+    const std::string group = names_of(*entry).group;
+    if (!group.empty() && std::find(found.begin(), found.end(), group) == found.end())
+      found.push_back(group);
+  }
+  return found;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view mark) {
+  return fmt::format("{}", fmt::join(words, mark));
+}
+
+// The words of one level: all first words, or the second words of a group.
+std::string words_at(const std::string& group) {
+  std::vector<std::string> words;
+  for (const CommandEntry* entry : all_commands()) {
+    const Names names = names_of(*entry);
+    if (names.group != group) continue;
+    words.push_back(names.word);
+    if (!names.alias.empty()) words.push_back(names.alias);
+  }
+  if (group.empty()) {
+    for (const std::string& other : groups()) words.push_back(other);
+  }
+  return joined(words, " ");
+}
+
 std::string words_of(const CommandEntry& entry) {
   if (entry.name == "completion") return "bash zsh fish";
   if (entry.name != "help") return "";
   std::string words(kTopics);
-  for (const CommandEntry* other : all_commands()) words += fmt::format(" {}", other->name);
-  return words;
-}
-
-std::string command_names() {
-  std::string names;
-  for (const CommandEntry* entry : all_commands()) {
-    names += fmt::format("{}{}", names.empty() ? "" : " ", entry->name);
-    if (!entry->alias.empty()) names += fmt::format(" {}", entry->alias);
-  }
-  return names;
+  return words + " " + words_at("");
 }
 
 std::string pattern(const CommandEntry& entry) {
-  return entry.alias.empty() ? std::string(entry.name)
-                             : fmt::format("{}|{}", entry.name, entry.alias);
+  return entry.alias.empty() ? fmt::format("'{}'", entry.name)
+                             : fmt::format("'{}'|'{}'", entry.name, entry.alias);
 }
 
 // Inside single quotes, for sh, zsh and fish alike: no quote, no backslash.
@@ -83,10 +117,15 @@ std::string bash_script() {
       "  local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} verb= word\n"
       "  local verbs='{}'\n"
       "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
-      "    case \" $verbs \" in *\" $word \"*) verb=$word; break ;; esac\n"
+      "    case $word in -*) continue ;; esac\n"
+      "    case $verb in\n"
+      "      '') case \" $verbs \" in *\" $word \"*) verb=$word ;; esac ;;\n"
+      "      {}) verb=\"$verb $word\"; break ;;\n"
+      "      *) break ;;\n"
+      "    esac\n"
       "  done\n"
       "  case $prev in\n",
-      command_names());
+      words_at(""), joined(groups(), "|"));
   for (const Choices& choice : kChoices) {
     script +=
         fmt::format("    {}) mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\"); return ;;\n",
@@ -102,6 +141,8 @@ std::string bash_script() {
     script +=
         fmt::format("    {}) flags='{}' words='{}' ;;\n", pattern(*entry), flags, words_of(*entry));
   }
+  for (const std::string& group : groups())
+    script += fmt::format("    {}) flags='--help' words='{}' ;;\n", group, words_at(group));
   return script +
          "    '') flags='--help --version' words=$verbs ;;\n"
          "  esac\n"
@@ -124,16 +165,32 @@ std::string zsh_flag(const Flag& flag) {
   return fmt::format("        '*{}[{}]{}' \\\n", flag.name, help, value);
 }
 
+// "'word:summary'" lines of one level.
+std::string zsh_words(const std::string& group) {
+  std::string lines;
+  for (const CommandEntry* entry : all_commands()) {
+    const Names names = names_of(*entry);
+    if (names.group == group)
+      lines += fmt::format("    '{}:{}'\n", names.word, quotable(std::string(entry->summary)));
+  }
+  return lines;
+}
+
 std::string zsh_script() {
   std::string script =
       "#compdef llamero\n# zsh completion for llamero; made by `llamero completion zsh`\n"
-      "_llamero() {\n  local -a verbs\n  verbs=(\n";
-  for (const CommandEntry* entry : all_commands()) {
-    script += fmt::format("    '{}:{}'\n", entry->name, quotable(std::string(entry->summary)));
+      "_llamero() {\n  local verb=$words[2]\n  local -a verbs\n  verbs=(\n" +
+      zsh_words("");
+  for (const std::string& group : groups())
+    script += fmt::format("    '{}:Commands for {}'\n", group, group);
+  script += "  )\n  if (( CURRENT == 2 )); then\n    _describe command verbs\n    return\n  fi\n";
+  for (const std::string& group : groups()) {
+    script += fmt::format(
+        "  if [[ $verb == {} ]]; then\n    verbs=(\n{}    )\n    if (( CURRENT == 3 )); then\n"
+        "      _describe command verbs\n      return\n    fi\n    verb=\"$verb $words[3]\"\n  fi\n",
+        group, zsh_words(group));
   }
-  script +=
-      "  )\n  if (( CURRENT == 2 )); then\n    _describe command verbs\n    return\n  fi\n  case "
-      "$words[2] in\n";
+  script += "  case $verb in\n";
   for (const CommandEntry* entry : all_commands()) {
     script += fmt::format("    {})\n      _arguments -S \\\n", pattern(*entry));
     for (const Flag& flag : flags_of(*entry)) script += zsh_flag(flag);
@@ -144,32 +201,52 @@ std::string zsh_script() {
   return script + "  esac\n}\n_llamero \"$@\"\n";
 }
 
+// When the words that were typed so far are those of this command.
+std::string fish_condition(const CommandEntry& entry) {
+  const Names names = names_of(entry);
+  const std::string words = names.alias.empty() ? names.word : names.word + " " + names.alias;
+  const std::string seen = "__fish_seen_subcommand_from ";
+  return names.group.empty()
+             ? fmt::format("'not {0}{1}; and {0}{2}'", seen, joined(groups(), " "), words)
+             : fmt::format("'{0}{1}; and {0}{2}'", seen, names.group, words);
+}
+
+std::string fish_flag(const std::string& condition, const Flag& flag) {
+  std::string line = fmt::format("complete -c llamero -n {} -l {} -d '{}'", condition,
+                                 flag.name.substr(2), quotable(flag.help));
+  if (!flag.letter.empty()) line += " -s " + flag.letter.substr(1);
+  if (flag.takes_value) line += flag.takes_file ? " -r -F" : " -x";
+  for (const Choices& choice : kChoices) {
+    if (choice.option == flag.name) line += fmt::format(" -a '{}'", choice.values);
+  }
+  return line + "\n";
+}
+
 std::string fish_script() {
   std::string script =
       "# fish completion for llamero; made by `llamero completion fish`\n"
       "complete -c llamero -f\n";
-  const std::string none = "__fish_use_subcommand";
+  for (const std::string& group : groups()) {
+    script += fmt::format(
+        "complete -c llamero -n __fish_use_subcommand -a {} -d 'Commands for {}'\n", group, group);
+  }
   for (const CommandEntry* entry : all_commands()) {
-    script += fmt::format("complete -c llamero -n {} -a {} -d '{}'\n", none, entry->name,
+    const Names names = names_of(*entry);
+    const std::string open =
+        names.group.empty()
+            ? "__fish_use_subcommand"
+            : fmt::format(
+                  "'__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from {}'",
+                  names.group, words_at(names.group));
+    script += fmt::format("complete -c llamero -n {} -a {} -d '{}'\n", open, names.word,
                           quotable(std::string(entry->summary)));
   }
   for (const CommandEntry* entry : all_commands()) {
-    const std::string names = entry->alias.empty()
-                                  ? std::string(entry->name)
-                                  : fmt::format("{} {}", entry->name, entry->alias);
-    const std::string seen = fmt::format("'__fish_seen_subcommand_from {}'", names);
+    const std::string condition = fish_condition(*entry);
     const std::string words = words_of(*entry);
-    if (!words.empty()) script += fmt::format("complete -c llamero -n {} -a '{}'\n", seen, words);
-    for (const Flag& flag : flags_of(*entry)) {
-      std::string line = fmt::format("complete -c llamero -n {} -l {} -d '{}'", seen,
-                                     flag.name.substr(2), quotable(flag.help));
-      if (!flag.letter.empty()) line += " -s " + flag.letter.substr(1);
-      if (flag.takes_value) line += flag.takes_file ? " -r -F" : " -x";
-      for (const Choices& choice : kChoices) {
-        if (choice.option == flag.name) line += fmt::format(" -a '{}'", choice.values);
-      }
-      script += line + "\n";
-    }
+    if (!words.empty())
+      script += fmt::format("complete -c llamero -n {} -a '{}'\n", condition, words);
+    for (const Flag& flag : flags_of(*entry)) script += fish_flag(condition, flag);
   }
   return script;
 }

@@ -7,6 +7,7 @@
 
 #include <CLI/App.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace llamero {
@@ -88,6 +89,29 @@ Result<GenerationSettings> plan_generation(const GenerationArgs& args) {
     settings.think = args.think;
   }
   return settings;
+}
+
+Result<void> add_defaults(const GenerationDefaults& defaults, GenerationSettings& settings) {
+  const auto wrong = [](Error error) {
+    error.message = "[defaults]: " + error.message;
+    return error;
+  };
+  ModelOptions options;
+  for (const auto& [name, value] : defaults.options) {
+    if (auto added = add_model_option(name + "=" + value, options); !added)
+      return Unexpected(wrong(std::move(added).error()));
+  }
+  for (auto& option : options) {
+    const auto same = [&](const auto& other) { return other.first == option.first; };
+    if (std::none_of(settings.options.begin(), settings.options.end(), same))
+      settings.options.push_back(std::move(option));
+  }
+  if (!settings.keep_alive && defaults.keep_alive) {
+    auto value = parse_keep_alive(*defaults.keep_alive);
+    if (!value) return Unexpected(wrong(std::move(value).error()));
+    settings.keep_alive = RawJson{*std::move(value)};
+  }
+  return {};
 }
 
 Result<std::optional<RawJson>> read_format(const std::optional<std::string>& format,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/file_system.h"
+#include "config/remote.h"
 #include "llamero/result.h"
 #include "llamero/types.h"
 
@@ -30,6 +31,10 @@ void bind_generation(CLI::App& app, GenerationArgs& args);
 // All of it checked, but for a format that names a file (`@schema.json`), which read_format does.
 // Errors: Errc::usage.
 [[nodiscard]] Result<GenerationSettings> plan_generation(const GenerationArgs& args);
+
+// Adds what config.toml and the remote say where no flag did. Errors: Errc::usage.
+[[nodiscard]] Result<void> add_defaults(const GenerationDefaults& defaults,
+                                        GenerationSettings& settings);
 
 // The value of --format as JSON: `"json"`, a literal object, or the content of the file behind `@`.
 [[nodiscard]] Result<std::optional<RawJson>> read_format(const std::optional<std::string>& format,

@@ -64,7 +64,21 @@ std::string environment_text() {
   return text;
 }
 
+std::string listed(const CommandEntry& entry) {
+  const std::string name = entry.alias.empty() ? std::string(entry.name)
+                                               : fmt::format("{}, {}", entry.name, entry.alias);
+  return fmt::format("  {:<20} {}\n", name, entry.summary);
+}
+
 }  // namespace
+
+std::string group_help_text(std::string_view group) {
+  std::string text = fmt::format("Usage: llamero {} COMMAND [ARGUMENT…]\n\n", group);
+  for (const CommandEntry* entry : all_commands()) {
+    if (entry->name.starts_with(std::string(group) + " ")) text += listed(*entry);
+  }
+  return text + fmt::format("\nllamero {} COMMAND --help      the options of a command\n", group);
+}
 
 std::string overview_text() {
   std::string text =
@@ -76,10 +90,7 @@ std::string overview_text() {
       group = entry->group;
       text += fmt::format("\n{}\n", group);
     }
-    const std::string name = entry->alias.empty()
-                                 ? std::string(entry->name)
-                                 : fmt::format("{}, {}", entry->name, entry->alias);
-    text += fmt::format("  {:<12} {}\n", name, entry->summary);
+    text += listed(*entry);
   }
   return text +
          "\nllamero COMMAND --help      the options of a command\n"

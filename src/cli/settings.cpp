@@ -3,30 +3,75 @@
 #include "base/duration.h"
 
 #include <CLI/App.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace llamero {
 namespace {
 
 constexpr const char* kGroup = "Global options";
 
-Result<std::optional<Milliseconds>> duration_of(const std::optional<std::string>& text,
-                                                std::string_view flag) {
-  if (!text) return std::optional<Milliseconds>();
-  auto parsed = parse_duration(*text);
-  if (!parsed) {
-    Error error = std::move(parsed).error();
-    error.message = std::string(flag) + ": " + error.message;
-    return Unexpected(std::move(error));
+constexpr std::size_t kMaxConfig = 1024 * 1024;
+
+// Takes each setting from the flag, the file or the default, and keeps a row of it.
+class Resolver {
+ public:
+  explicit Resolver(Settings& settings) : settings_(settings) {}
+
+  template <class T>
+  T choose(std::string name, const std::optional<T>& flag, const std::optional<Placed<T>>& placed,
+           T otherwise) {
+    const T value = flag ? *flag : placed ? placed->value : otherwise;
+    row(std::move(name), fmt::format("{}", value),
+        flag     ? "flag"
+        : placed ? placed->place
+                 : "default");
+    return value;
   }
-  return std::optional(*parsed);
-}
+
+  Result<std::optional<Milliseconds>> duration(std::string_view name,
+                                               const std::optional<std::string>& flag,
+                                               const std::optional<Placed<std::string>>& placed,
+                                               std::string_view otherwise) {
+    const std::string key(name);
+    if (flag || placed) {
+      auto value = parse_duration(flag ? *flag : placed->value);
+      if (!value) {
+        Error error = std::move(value).error();
+        std::string option = "--" + key;
+        std::replace(option.begin(), option.end(), '_', '-');
+        error.message = option + ": " + error.message;
+        return Unexpected(std::move(error));
+      }
+      row(key, flag ? *flag : placed->value, flag ? "flag" : placed->place);
+      return std::optional(*value);
+    }
+    row(key, std::string(otherwise), "default");
+    return std::optional<Milliseconds>();
+  }
+
+ private:
+  void row(std::string name, std::string value, std::string origin) {
+    settings_.rows.push_back({std::move(name), std::move(value), std::move(origin)});
+  }
+
+  Settings& settings_;
+};
 
 }  // namespace
 
 void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
-  app.add_option("--host", args.host,
+  app.add_option("--host", args.server.host,
                  "Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET")
       ->type_name("URL")
+      ->group(kGroup);
+  app.add_option("--remote", args.server.remote, "Server by the name that `remote add` gave it")
+      ->type_name("NAME")
+      ->group(kGroup);
+  app.add_option("--config", args.config,
+                 "Read this file instead of config.toml; remotes are beside it")
+      ->type_name("FILE")
       ->group(kGroup);
   if (with_json) {
     app.add_option("--output", args.output, "Form of the answer")
@@ -66,38 +111,48 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
       ->group(kGroup);
 }
 
-Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env) {
+Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& config) {
   Settings settings;
-  auto server = choose_server(args.host, env);
-  if (!server) return Unexpected(std::move(server).error());
-  settings.server = *std::move(server);
+  settings.server_flags = args.server;
   settings.json = args.json || args.output == "json";
   settings.quiet = args.quiet;
   settings.verbose = args.verbose;
-  settings.progress = !args.no_progress && !args.quiet;
-  settings.retries = args.retries;
-  if (args.color == "always") settings.color = ColorChoice::always;
-  if (args.color == "never") settings.color = ColorChoice::never;
+  settings.defaults = config.defaults;
+  Resolver resolver(settings);
+  const std::string color = resolver.choose<std::string>("color", args.color, config.color, "auto");
+  if (color == "always") settings.color = ColorChoice::always;
+  if (color == "never") settings.color = ColorChoice::never;
+  const auto no_progress = args.no_progress ? std::optional(false) : std::nullopt;
+  settings.progress =
+      resolver.choose("progress", no_progress, config.progress, true) && !args.quiet;
 
-  struct Limit {
-    const std::optional<std::string>& text;
-    std::string_view flag;
-    std::optional<Milliseconds> value;
-  };
-  std::array limits = {Limit{args.connect_timeout, "--connect-timeout", {}},
-                       Limit{args.first_byte_timeout, "--first-byte-timeout", {}},
-                       Limit{args.idle_timeout, "--idle-timeout", {}},
-                       Limit{args.deadline, "--deadline", {}}};
-  for (Limit& limit : limits) {
-    auto value = duration_of(limit.text, limit.flag);
-    if (!value) return Unexpected(std::move(value).error());
-    limit.value = *value;
-  }
-  settings.connect_timeout = limits[0].value.value_or(settings.connect_timeout);
-  settings.first_byte_timeout = limits[1].value;
-  settings.idle_timeout = limits[2].value;
-  settings.deadline = limits[3].value;
+  auto connect =
+      resolver.duration("connect_timeout", args.connect_timeout, config.connect_timeout, "10s");
+  if (!connect) return Unexpected(std::move(connect).error());
+  settings.connect_timeout = connect->value_or(settings.connect_timeout);
+  auto first =
+      resolver.duration("first_byte_timeout", args.first_byte_timeout, config.first_byte_timeout,
+                        "none where a model may load, else 30s");
+  if (!first) return Unexpected(std::move(first).error());
+  settings.first_byte_timeout = *first;
+  auto idle = resolver.duration("idle_timeout", args.idle_timeout, config.idle_timeout,
+                                "120s for text, 30s for short answers");
+  if (!idle) return Unexpected(std::move(idle).error());
+  settings.idle_timeout = *idle;
+  auto deadline = resolver.duration("deadline", args.deadline, config.deadline, "none");
+  if (!deadline) return Unexpected(std::move(deadline).error());
+  settings.deadline = *deadline;
+  settings.retries = resolver.choose("retries", args.retries, config.retries, 2);
   return settings;
+}
+
+Result<ConfigFile> read_config(const GlobalArgs& args, const Env& env, FileSystem& files,
+                               Watch& interrupt) {
+  const std::string file = find_paths(env, args.config).config_file;
+  if (file.empty() || (!args.config && !files.exists(file))) return ConfigFile();
+  auto text = files.read(file, kMaxConfig, interrupt);
+  if (!text) return Unexpected(std::move(text).error());
+  return parse_config(file, *text);
 }
 
 }  // namespace llamero

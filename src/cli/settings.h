@@ -1,6 +1,7 @@
 // The options that every command takes: as typed, and as understood.
 #pragma once
 
+#include "config/config_file.h"
 #include "config/server_choice.h"
 #include "llamero/http.h"
 #include "llamero/result.h"
@@ -16,25 +17,36 @@ class App;
 namespace llamero {
 
 struct GlobalArgs {
-  std::optional<std::string> host;
+  ServerFlags server;
+  std::optional<std::string> config;
   std::string output = "text";
   bool json = false;
   bool quiet = false;
   int verbose = 0;
-  std::string color = "auto";
+  std::optional<std::string> color;
   bool no_progress = false;
   std::optional<std::string> connect_timeout;
   std::optional<std::string> first_byte_timeout;
   std::optional<std::string> idle_timeout;
   std::optional<std::string> deadline;
-  int retries = 2;
+  std::optional<int> retries;
 };
 
 // `with_json`: the command has an answer for programs.
 void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json);
 
+// A value in force and who said so, for `config show`.
+struct SettingRow {
+  std::string name;
+  std::string value;
+  std::string origin;  // "flag", "FILE:LINE", "default"
+};
+
 struct Settings {
+  ServerFlags server_flags;
   ServerChoice server;
+  Paths paths;
+  GenerationDefaults defaults;  // of the remote and of config.toml
   bool json = false;
   bool quiet = false;
   int verbose = 0;
@@ -45,9 +57,15 @@ struct Settings {
   std::optional<Milliseconds> idle_timeout;
   std::optional<Milliseconds> deadline;
   int retries = 2;
+  std::vector<SettingRow> rows;
 };
 
-// No I/O. Errors: Errc::usage.
-[[nodiscard]] Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env);
+// What the flags and config.toml say; the server is not chosen yet. Errors: Errc::usage.
+[[nodiscard]] Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& config);
+
+// config.toml, or nothing where there is none; an absent --config FILE is an error. Errors:
+// Errc::usage.
+[[nodiscard]] Result<ConfigFile> read_config(const GlobalArgs& args, const Env& env,
+                                             FileSystem& files, Watch& interrupt);
 
 }  // namespace llamero

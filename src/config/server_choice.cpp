@@ -64,11 +64,12 @@ Result<Endpoint> from_strict(std::string_view text) {
   if (!url) return Unexpected(std::move(url).error());
   if (!url->userinfo.empty()) {
     url->userinfo.clear();
-    return Unexpected(Error(Errc::usage,
-                            "a URL with a user name or password is not taken here: every user of "
-                            "the machine could read it (" +
-                                url->text() + ")",
-                            "OLLAMA_HOST may hold one"));
+    return Unexpected(
+        Error(Errc::usage,
+              "a URL with a user name or password is not taken here: every user of "
+              "the machine could read it (" +
+                  url->text() + ")",
+              "llamero remote add holds them in a file; OLLAMA_HOST may hold them too"));
   }
   return from_url(*url);
 }
@@ -80,18 +81,74 @@ Result<ServerChoice> strict(std::string_view text, std::string source) {
     error.message = source + ": " + error.message;
     return Unexpected(std::move(error));
   }
-  return ServerChoice{*std::move(endpoint), std::move(source), {}};
+  ServerChoice choice;
+  choice.endpoint = *std::move(endpoint);
+  choice.source = std::move(source);
+  choice.host_named_here = true;
+  return choice;
+}
+
+Result<ServerChoice> named(const std::string& name, const RemoteStore& remotes, std::string source,
+                           Watch& interrupt) {
+  auto remote = remotes.read(name, interrupt);
+  if (!remote) {
+    Error error = std::move(remote).error();
+    if (source != "--remote") error.message = source + ": " + error.message;
+    return Unexpected(std::move(error));
+  }
+  return choice_of(*std::move(remote), std::move(source));
+}
+
+Result<ServerChoice> official(const std::optional<std::string>& value) {
+  auto host = parse_ollama_host(value.value_or(""));
+  if (!host) return Unexpected(std::move(host).error());
+  ServerChoice choice;
+  choice.endpoint = from_url(host->url);
+  choice.source = value ? "OLLAMA_HOST" : "default";
+  if (!host->warning.empty()) choice.warning = host->warning;
+  return choice;
+}
+
+Result<ServerChoice> from_environment(const Env& env, const RemoteStore& remotes,
+                                      Watch& interrupt) {
+  if (const auto value = env.non_empty("LLAMERO_HOST")) return strict(*value, "LLAMERO_HOST");
+  if (const auto name = env.non_empty("LLAMERO_REMOTE"))
+    return named(*name, remotes, "LLAMERO_REMOTE", interrupt);
+  return official(env.non_empty("OLLAMA_HOST"));
 }
 
 }  // namespace
 
-Result<ServerChoice> choose_server(const std::optional<std::string>& host_flag, const Env& env) {
-  if (host_flag) return strict(*host_flag, "--host");
-  if (const auto value = env.non_empty("LLAMERO_HOST")) return strict(*value, "LLAMERO_HOST");
-  const auto value = env.non_empty("OLLAMA_HOST");
-  auto host = parse_ollama_host(value.value_or(""));
-  if (!host) return Unexpected(std::move(host).error());
-  return ServerChoice{from_url(host->url), value ? "OLLAMA_HOST" : "default", host->warning};
+ServerChoice choice_of(Remote remote, std::string source) {
+  ServerChoice choice;
+  if (remote.url) {
+    choice.endpoint = from_url(*remote.url);
+  } else {
+    choice.endpoint.base_url = "http://localhost";
+    choice.endpoint.route.unix_socket = remote.unix_socket;
+  }
+  choice.endpoint.display = remote.name + " (" + remote.target() + ")";
+  choice.source = std::move(source);
+  choice.remote = std::move(remote);
+  return choice;
+}
+
+Result<ServerChoice> choose_server(const ServerFlags& flags, const Env& env,
+                                   const RemoteStore& remotes, Watch& interrupt) {
+  if (flags.host) return strict(*flags.host, "--host");
+  if (flags.remote) return named(*flags.remote, remotes, "--remote", interrupt);
+  auto choice = from_environment(env, remotes, interrupt);
+  if (!choice) return choice;
+  auto chosen = remotes.default_name(interrupt);
+  if (choice->source == "default") {
+    if (!chosen) return Unexpected(std::move(chosen).error());
+    return *chosen ? named(**chosen, remotes, "remote use", interrupt) : std::move(choice);
+  }
+  if (chosen && *chosen) {
+    choice->notes.push_back(choice->source + " wins over the remote " + **chosen +
+                            " that `remote use` chose");
+  }
+  return choice;
 }
 
 }  // namespace llamero

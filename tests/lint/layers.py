@@ -29,6 +29,7 @@ THIRD_PARTIES = {
     "sqlite3": {"store"},
     "nlohmann/": {"api", "config", "store", "engine", "cli"},
     "utf8proc": {"term"},
+    "toml++/": {"config"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

@@ -20,16 +20,30 @@ struct ChatPlan {
 };
 
 void bind(CLI::App& app, ChatArgs& args) {
-  app.add_option("MODEL", args.model, "Name of the model")->required();
+  app.add_option("MODEL", args.model, "Name of the model; else that of [defaults]");
   bind_generation(app, args.generation);
 }
 
 Result<ChatPlan> plan(const ChatArgs& args) {
-  if (auto checked = check_model_name(args.model); !checked)
-    return Unexpected(std::move(checked).error());
+  if (!args.model.empty()) {
+    if (auto checked = check_model_name(args.model); !checked)
+      return Unexpected(std::move(checked).error());
+  }
   auto settings = plan_generation(args.generation);
   if (!settings) return Unexpected(std::move(settings).error());
   return ChatPlan{args, *std::move(settings)};
+}
+
+Result<std::string> model_of(const ChatArgs& args, Run run) {
+  if (!args.model.empty()) return args.model;
+  const auto& model = run.settings.defaults.model;
+  if (!model) {
+    return Unexpected(Error(Errc::usage, "MODEL is required",
+                            "llamero chat MODEL, or a model under [defaults] of config.toml"));
+  }
+  if (auto checked = check_model_name(*model); !checked)
+    return Unexpected(std::move(checked).error());
+  return *model;
 }
 
 Result<ExitCode> execute(const ChatPlan& plan, Run run) {
@@ -37,14 +51,22 @@ Result<ExitCode> execute(const ChatPlan& plan, Run run) {
   if (!format) return Unexpected(std::move(format).error());
   GenerationSettings settings = plan.settings;
   settings.format = *std::move(format);
-  ChatSession session(plan.args.model, plan.args.generation.system, std::move(settings));
+  if (auto added = add_defaults(run.settings.defaults, settings); !added)
+    return Unexpected(std::move(added).error());
+  auto model = model_of(plan.args, run);
+  if (!model) return Unexpected(std::move(model).error());
+  ChatSession session(*std::move(model), plan.args.generation.system, std::move(settings));
   return converse(session, !plan.args.generation.hide_thinking, run);
 }
 
 }  // namespace
 
-const CommandEntry kChatCommand = {"chat", "",
-                                   "Talk", "Talk with a model, turn by turn",
-                                   false,  &bind_command<ChatArgs, &bind, &plan, &execute>};
+const CommandEntry kChatCommand = {"chat",
+                                   "",
+                                   "Talk",
+                                   "Talk with a model, turn by turn",
+                                   false,
+                                   Needs::server,
+                                   &bind_command<ChatArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -5,10 +5,13 @@
 namespace llamero {
 
 std::span<const CommandEntry* const> all_commands() {
-  static constexpr std::array kAll = {&kRunCommand,        &kChatCommand, &kPullCommand,
-                                      &kListCommand,       &kPsCommand,   &kShowCommand,
-                                      &kLoadCommand,       &kStopCommand, &kVersionCommand,
-                                      &kCompletionCommand, &kHelpCommand};
+  static constexpr std::array kAll = {
+      &kRunCommand,          &kChatCommand,       &kPullCommand,         &kListCommand,
+      &kPsCommand,           &kShowCommand,       &kLoadCommand,         &kStopCommand,
+      &kRemoteAddCommand,    &kRemoteListCommand, &kRemoteShowCommand,   &kRemoteUseCommand,
+      &kRemoteRenameCommand, &kRemoteEditCommand, &kRemoteRemoveCommand, &kConfigShowCommand,
+      &kConfigCheckCommand,  &kConfigEditCommand, &kConfigPathCommand,   &kVersionCommand,
+      &kCompletionCommand,   &kHelpCommand};
   return kAll;
 }
 
@@ -17,6 +20,14 @@ const CommandEntry* find_command(std::string_view name) {
     if (entry->name == name || (!entry->alias.empty() && entry->alias == name)) return entry;
   }
   return nullptr;
+}
+
+bool is_command_group(std::string_view word) {
+  for (const CommandEntry* entry : all_commands()) {
+    const std::size_t space = entry->name.find(' ');
+    if (space != std::string_view::npos && entry->name.substr(0, space) == word) return true;
+  }
+  return false;
 }
 
 }  // namespace llamero

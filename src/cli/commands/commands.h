@@ -15,12 +15,26 @@ extern const CommandEntry kPsCommand;
 extern const CommandEntry kShowCommand;
 extern const CommandEntry kLoadCommand;
 extern const CommandEntry kStopCommand;
+extern const CommandEntry kRemoteAddCommand;
+extern const CommandEntry kRemoteListCommand;
+extern const CommandEntry kRemoteShowCommand;
+extern const CommandEntry kRemoteUseCommand;
+extern const CommandEntry kRemoteRenameCommand;
+extern const CommandEntry kRemoteRemoveCommand;
+extern const CommandEntry kRemoteEditCommand;
+extern const CommandEntry kConfigPathCommand;
+extern const CommandEntry kConfigShowCommand;
+extern const CommandEntry kConfigEditCommand;
+extern const CommandEntry kConfigCheckCommand;
 extern const CommandEntry kVersionCommand;
 extern const CommandEntry kCompletionCommand;
 extern const CommandEntry kHelpCommand;
 
 // In the order of the overview.
 [[nodiscard]] std::span<const CommandEntry* const> all_commands();
+
+// Whether names of two words begin with this one: "remote", "config".
+[[nodiscard]] bool is_command_group(std::string_view word);
 
 // By name or alias; nullptr where there is none.
 [[nodiscard]] const CommandEntry* find_command(std::string_view name);

@@ -30,9 +30,12 @@ Result<ExitCode> execute(const std::string& script, Run run) {
 
 }  // namespace
 
-const CommandEntry kCompletionCommand = {
-    "completion", "",
-    "More",       "Print a completion script for a shell",
-    false,        &bind_command<CompletionArgs, &bind, &plan, &execute>};
+const CommandEntry kCompletionCommand = {"completion",
+                                         "",
+                                         "More",
+                                         "Print a completion script for a shell",
+                                         false,
+                                         Needs::nothing,
+                                         &bind_command<CompletionArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -6,26 +6,29 @@
 
 #include <CLI/App.hpp>
 
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace llamero {
 namespace {
 
 struct HelpArgs {
-  std::string topic;
+  std::vector<std::string> words;
 };
 
 void bind(CLI::App& app, HelpArgs& args) {
-  app.add_option("TOPIC", args.topic, "A command, exit-codes or environment");
+  app.add_option("TOPIC", args.words, "A command, exit-codes or environment");
 }
 
 Result<std::string> plan(const HelpArgs& args) {
-  if (args.topic.empty()) return overview_text();
-  if (const CommandEntry* entry = find_command(args.topic)) return command_help_text(*entry);
-  std::string text = topic_text(args.topic);
+  if (args.words.empty()) return overview_text();
+  std::string topic;
+  for (const std::string& word : args.words) topic += (topic.empty() ? "" : " ") + word;
+  if (const CommandEntry* entry = find_command(topic)) return command_help_text(*entry);
+  if (is_command_group(topic)) return group_help_text(topic);
+  std::string text = topic_text(topic);
   if (!text.empty()) return text;
-  return Unexpected(Error(Errc::usage, "no help on \"" + args.topic + "\"",
+  return Unexpected(Error(Errc::usage, "no help on \"" + topic + "\"",
                           "topics: exit-codes, environment, and each command"));
 }
 
@@ -35,8 +38,12 @@ Result<ExitCode> execute(const std::string& text, Run run) {
 
 }  // namespace
 
-const CommandEntry kHelpCommand = {"help", "",
-                                   "More", "Explain a command or a topic",
-                                   false,  &bind_command<HelpArgs, &bind, &plan, &execute>};
+const CommandEntry kHelpCommand = {"help",
+                                   "",
+                                   "More",
+                                   "Explain a command or a topic",
+                                   false,
+                                   Needs::nothing,
+                                   &bind_command<HelpArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

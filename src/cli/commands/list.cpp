@@ -56,8 +56,12 @@ Result<ExitCode> execute(const ListArgs& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kListCommand = {"list",   "ls",
-                                   "Models", "List the models of the server",
-                                   true,     &bind_command<ListArgs, &bind, &plan, &execute>};
+const CommandEntry kListCommand = {"list",
+                                   "ls",
+                                   "Models",
+                                   "List the models of the server",
+                                   true,
+                                   Needs::server,
+                                   &bind_command<ListArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -3,6 +3,7 @@
 #include "base/duration.h"
 #include "cli/commands/commands.h"
 #include "cli/connection.h"
+#include "cli/generation_flags.h"
 #include "cli/message.h"
 
 #include <CLI/App.hpp>
@@ -43,7 +44,11 @@ Result<LoadPlan> plan_load(const LoadArgs& args) {
 
 Result<ExitCode> execute_load(const LoadPlan& plan, Run run) {
   Connection connection(run.services, run.settings, run.interrupts, plan.model, true);
-  auto loaded = connection.client().load(plan.model, plan.keep_alive);
+  GenerationSettings settings;
+  settings.keep_alive = plan.keep_alive;
+  if (auto added = add_defaults(run.settings.defaults, settings); !added)
+    return Unexpected(std::move(added).error());
+  auto loaded = connection.client().load(plan.model, settings.keep_alive);
   connection.status_line().clear();
   if (!loaded) return Unexpected(std::move(loaded).error());
   say_note(run.services.err, run.settings, plan.model + " is loaded");
@@ -77,14 +82,20 @@ Result<ExitCode> execute_stop(const StopArgs& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kLoadCommand = {
-    "load",   "",
-    "Models", "Load a model into the server's memory",
-    false,    &bind_command<LoadArgs, &bind_load, &plan_load, &execute_load>};
+const CommandEntry kLoadCommand = {"load",
+                                   "",
+                                   "Models",
+                                   "Load a model into the server's memory",
+                                   false,
+                                   Needs::server,
+                                   &bind_command<LoadArgs, &bind_load, &plan_load, &execute_load>};
 
-const CommandEntry kStopCommand = {
-    "stop",   "",
-    "Models", "Unload a model from the server's memory",
-    false,    &bind_command<StopArgs, &bind_stop, &plan_stop, &execute_stop>};
+const CommandEntry kStopCommand = {"stop",
+                                   "",
+                                   "Models",
+                                   "Unload a model from the server's memory",
+                                   false,
+                                   Needs::server,
+                                   &bind_command<StopArgs, &bind_stop, &plan_stop, &execute_stop>};
 
 }  // namespace llamero

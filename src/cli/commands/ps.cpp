@@ -50,8 +50,12 @@ Result<ExitCode> execute(const PsArgs& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kPsCommand = {"ps",     "",
-                                 "Models", "List the models that are loaded",
-                                 true,     &bind_command<PsArgs, &bind, &plan, &execute>};
+const CommandEntry kPsCommand = {"ps",
+                                 "",
+                                 "Models",
+                                 "List the models that are loaded",
+                                 true,
+                                 Needs::server,
+                                 &bind_command<PsArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

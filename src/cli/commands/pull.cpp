@@ -51,8 +51,12 @@ Result<ExitCode> execute(const PullArgs& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kPullCommand = {"pull",   "",
-                                   "Models", "Fetch models to the server",
-                                   false,    &bind_command<PullArgs, &bind, &plan, &execute>};
+const CommandEntry kPullCommand = {"pull",
+                                   "",
+                                   "Models",
+                                   "Fetch models to the server",
+                                   false,
+                                   Needs::server,
+                                   &bind_command<PullArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -105,6 +105,8 @@ Result<ExitCode> execute(const RunPlan& plan, Run run) {
   if (!format) return Unexpected(std::move(format).error());
   ChatRequest request = plan.request;
   request.settings.format = *std::move(format);
+  if (auto added = add_defaults(run.settings.defaults, request.settings); !added)
+    return Unexpected(std::move(added).error());
   if (wants_chat(plan, run)) {
     ChatSession session(request.model, plan.args.generation.system, request.settings);
     return converse(session, !plan.args.generation.hide_thinking, run);
@@ -136,8 +138,12 @@ Result<ExitCode> execute(const RunPlan& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kRunCommand = {"run",  "",
-                                  "Talk", "Send one prompt and print the answer",
-                                  false,  &bind_command<RunArgs, &bind, &plan, &execute>};
+const CommandEntry kRunCommand = {"run",
+                                  "",
+                                  "Talk",
+                                  "Send one prompt and print the answer",
+                                  false,
+                                  Needs::server,
+                                  &bind_command<RunArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -66,8 +66,12 @@ Result<ExitCode> execute(const ShowArgs& plan, Run run) {
 
 }  // namespace
 
-const CommandEntry kShowCommand = {"show",   "",
-                                   "Models", "Show what the server knows about a model",
-                                   true,     &bind_command<ShowArgs, &bind, &plan, &execute>};
+const CommandEntry kShowCommand = {"show",
+                                   "",
+                                   "Models",
+                                   "Show what the server knows about a model",
+                                   true,
+                                   Needs::server,
+                                   &bind_command<ShowArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

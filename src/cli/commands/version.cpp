@@ -45,9 +45,12 @@ Result<ExitCode> execute(const VersionArgs& /*plan*/, Run run) {
 
 }  // namespace
 
-const CommandEntry kVersionCommand = {
-    "version", "",
-    "More",    "Print the versions of llamero and of the server",
-    true,      &bind_command<VersionArgs, &bind, &plan, &execute>};
+const CommandEntry kVersionCommand = {"version",
+                                      "",
+                                      "More",
+                                      "Print the versions of llamero and of the server",
+                                      true,
+                                      Needs::server,
+                                      &bind_command<VersionArgs, &bind, &plan, &execute>};
 
 }  // namespace llamero

@@ -1,0 +1,47 @@
+// A ProcessRunner whose programs are written down beforehand.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "process/process_runner.h"
+
+namespace llamero {
+
+class FakeProcesses final : public ProcessRunner {
+ public:
+  // What `argv[0]` leaves; a program that is not here cannot be started.
+  std::map<std::string, ProcessOutput> programs;
+  std::function<void(const std::vector<std::string>& argv)> on_terminal;  // an editor
+  std::vector<std::vector<std::string>> started;
+
+  [[nodiscard]] Result<ProcessOutput> run(const std::vector<std::string>& argv,
+                                          const RunLimits& limits, Watch& /*interrupt*/) override {
+    started.push_back(argv);
+    const auto at = programs.find(argv.front());
+    if (at == programs.end()) return Unexpected(unknown(argv));
+    if (at->second.out.size() > limits.out_bytes)
+      return Unexpected(Error(Errc::usage, argv.front() + " printed too much"));
+    return at->second;
+  }
+  [[nodiscard]] Result<ProcessEnd> run_on_terminal(const std::vector<std::string>& argv) override {
+    started.push_back(argv);
+    if (!on_terminal) return Unexpected(unknown(argv));
+    on_terminal(argv);
+    return ProcessEnd{0, 0};
+  }
+  [[nodiscard]] Result<std::unique_ptr<Child>> start(
+      const std::vector<std::string>& argv) override {
+    started.push_back(argv);
+    return Unexpected(unknown(argv));
+  }
+
+ private:
+  static Error unknown(const std::vector<std::string>& argv) {
+    return {Errc::usage, "cannot start \"" + argv.front() + "\""};
+  }
+};
+
+}  // namespace llamero
