@@ -13,17 +13,17 @@ _llamero() {
   esac
   local flags= words=
   case $verb in
-    run) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --file --no-stdin --lossy --pull --stats --no-newline --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    chat) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    pull) flags='--insecure --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    list|ls) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    ps) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    show) flags='--license --modelfile --parameters --system --template --all --help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    load) flags='--keep-alive --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    stop) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    version) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='' ;;
-    completion) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='bash zsh fish' ;;
-    help) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries' words='exit-codes environment run chat pull list ps show load stop version completion help' ;;
+    run) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --file --no-stdin --lossy --pull --stats --no-newline --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    chat) flags='--system --option --temperature --seed --num-predict --num-ctx --top-p --top-k --stop --format --keep-alive --think --hide-thinking --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    pull) flags='--insecure --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    list|ls) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    ps) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    show) flags='--license --modelfile --parameters --system --template --all --help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    load) flags='--keep-alive --help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    stop) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    version) flags='--help --host --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='' ;;
+    completion) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='bash zsh fish' ;;
+    help) flags='--help --host --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls' words='exit-codes environment run chat pull list ps show load stop version completion help' ;;
     '') flags='--help --version' words=$verbs ;;
   esac
   case $cur in

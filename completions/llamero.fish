@@ -41,6 +41,7 @@ complete -c llamero -n '__fish_seen_subcommand_from run' -l first-byte-timeout -
 complete -c llamero -n '__fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from run' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
@@ -65,6 +66,7 @@ complete -c llamero -n '__fish_seen_subcommand_from chat' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -77,6 +79,7 @@ complete -c llamero -n '__fish_seen_subcommand_from pull' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
@@ -90,6 +93,7 @@ complete -c llamero -n '__fish_seen_subcommand_from list ls' -l first-byte-timeo
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
@@ -103,6 +107,7 @@ complete -c llamero -n '__fish_seen_subcommand_from ps' -l first-byte-timeout -d
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
@@ -122,6 +127,7 @@ complete -c llamero -n '__fish_seen_subcommand_from show' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -134,6 +140,7 @@ complete -c llamero -n '__fish_seen_subcommand_from load' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from load' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
@@ -145,6 +152,7 @@ complete -c llamero -n '__fish_seen_subcommand_from stop' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from version' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
@@ -158,6 +166,7 @@ complete -c llamero -n '__fish_seen_subcommand_from version' -l first-byte-timeo
 complete -c llamero -n '__fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from version' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -170,6 +179,7 @@ complete -c llamero -n '__fish_seen_subcommand_from completion' -l first-byte-ti
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ps show load stop version completion help'
 complete -c llamero -n '__fish_seen_subcommand_from help' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -182,3 +192,4 @@ complete -c llamero -n '__fish_seen_subcommand_from help' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from help' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'

@@ -1,6 +1,8 @@
 #include "cli/settings.h"
 
 #include "base/duration.h"
+#include "base/url.h"
+#include "config/proxy_choice.h"
 
 #include <CLI/App.hpp>
 
@@ -19,6 +21,20 @@ Result<std::optional<Milliseconds>> duration_of(const std::optional<std::string>
     return Unexpected(std::move(error));
   }
   return std::optional(*parsed);
+}
+
+// How the server is reached. Errors: Errc::usage.
+Result<void> resolve_route(const GlobalArgs& args, const Env& env, Settings& settings) {
+  Endpoint& endpoint = settings.server.endpoint;
+  endpoint.route.tls.accept_any_cert = args.insecure_tls;
+  if (!endpoint.route.unix_socket.empty()) return {};
+  const auto url = parse_url(endpoint.base_url);
+  if (!url) return Unexpected(url.error());
+  auto choice = choose_proxy(*url, env, {});
+  if (!choice) return Unexpected(std::move(choice).error());
+  endpoint.route.proxy = std::move(choice->proxy);
+  settings.proxy_source = std::move(choice->source);
+  return {};
 }
 
 }  // namespace
@@ -64,6 +80,9 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
       ->type_name("N")
       ->check(CLI::Range(0, 100))
       ->group(kGroup);
+  app.add_flag("--insecure-tls", args.insecure_tls,
+               "Take any certificate of the server in this run; no credentials are sent then")
+      ->group(kGroup);
 }
 
 Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env) {
@@ -71,6 +90,8 @@ Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env) {
   auto server = choose_server(args.host, env);
   if (!server) return Unexpected(std::move(server).error());
   settings.server = *std::move(server);
+  if (auto routed = resolve_route(args, env, settings); !routed)
+    return Unexpected(std::move(routed).error());
   settings.json = args.json || args.output == "json";
   settings.quiet = args.quiet;
   settings.verbose = args.verbose;

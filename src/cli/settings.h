@@ -28,6 +28,7 @@ struct GlobalArgs {
   std::optional<std::string> idle_timeout;
   std::optional<std::string> deadline;
   int retries = 2;
+  bool insecure_tls = false;
 };
 
 // `with_json`: the command has an answer for programs.
@@ -35,6 +36,7 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json);
 
 struct Settings {
   ServerChoice server;
+  std::string proxy_source;  // who named the proxy of the server's route; empty: there is none
   bool json = false;
   bool quiet = false;
   int verbose = 0;
