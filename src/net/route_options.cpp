@@ -36,7 +36,7 @@ void apply_tls(CURL* easy, const TlsOptions& tls) {
   if (tls.client_cert.empty()) return;
   set_pem(easy, CURLOPT_SSLCERT_BLOB, tls.client_cert);
   set_pem(easy, CURLOPT_SSLKEY_BLOB, tls.client_key.reveal());
-  // Without any, OpenSSL would ask for the pass phrase of an encrypted key on the terminal.
+  // Without any, libcurl 7.88 crashes on an encrypted key: OpenSSL asks it for the pass phrase.
   curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
 }
 

@@ -74,6 +74,9 @@ ROWS = [
      [r"pin {issued.pin} \(for 127\.0\.0\.1, localhost, ollama\.test; issued by CN = Test authority; valid from .* to .*\)"]),
     ("shown with a client certificate wanted", {"client_ca": "ca"}, ["show"], ["pin {server.pin} .*"]),
     ("unknown proxy", {}, ["url=http://ollama.test", "proxy=socks4://127.0.0.1:1", "send"], ["error .*unknown kind"]),
+    ("a proxy in spite of the environment", {}, ["url=http://ollama.test", "proxy=http://127.0.0.1:1", "send"],
+     ["error .*: could not connect to the proxy http://127.0.0.1:1"]),
+    ("no proxy in spite of the environment", {}, ["url=http://other.invalid", "send"], ["error .*: no address for http://other.invalid"]),
     ("proxy for loopback", {}, ["ca={server}", "proxy=http://127.0.0.1:1", "send"], ["status 200"]),
 ]
 # How many connections a row may make at the server, where that is the point.
@@ -96,7 +99,8 @@ def fill(text, values, quote=str):
 def differences(program, row, certificates, values):
     name, options, words, patterns = row
     options = {"certificate": "server", **options}
-    environment = {**os.environ, "https_proxy": "http://127.0.0.1:9", "all_proxy": "http://127.0.0.1:9"}
+    # Not one of these is for the transport to read.
+    environment = {**os.environ, "https_proxy": "http://127.0.0.1:9", "all_proxy": "http://127.0.0.1:9", "no_proxy": "ollama.test"}
     if trust := options.pop("trust", None):
         environment["SSL_CERT_FILE"] = str(certificates[trust][0])
     if "client_ca" in options:
