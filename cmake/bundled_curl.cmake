@@ -48,7 +48,10 @@ set(curl_options
   # What a client of one service needs.
   -DCURL_USE_OPENSSL=ON -DOPENSSL_USE_STATIC_LIBS=TRUE
   -DENABLE_THREADED_RESOLVER=ON -DENABLE_IPV6=ON -DENABLE_UNIX_SOCKETS=ON
-  -DHTTP_ONLY=ON -DCURL_DISABLE_PROXY=OFF
+  # Proxies are http, https and socks; their passwords go by Basic. The certificate probe reads the pin
+  # of a server from the log of libcurl.
+  -DHTTP_ONLY=ON -DCURL_DISABLE_PROXY=OFF -DCURL_DISABLE_HTTP_AUTH=OFF -DCURL_DISABLE_BASIC_AUTH=OFF
+  -DCURL_DISABLE_VERBOSE_STRINGS=OFF
   # Fixed, so that the result does not depend on what the building machine has installed. Only the
   # hashed directory: a bundle is parsed whole before the first handshake, some 40 ms of CPU. Where
   # there is no such directory the program names a bundle (CURLOPT_CAINFO) itself.
@@ -137,10 +140,11 @@ function(llamero_build_curl)
       message(FATAL_ERROR "libcurl ${curl_version} was built without ${feature}; see ${log}")
     endif()
   endforeach()
-  foreach(feature HAVE_LIBZ USE_NGHTTP2 HAVE_LIBIDN2 USE_LIBPSL USE_LIBSSH2 HAVE_GSSAPI)
+  foreach(feature HAVE_LIBZ USE_NGHTTP2 HAVE_LIBIDN2 USE_LIBPSL USE_LIBSSH2 HAVE_GSSAPI
+                  CURL_DISABLE_PROXY CURL_DISABLE_HTTP_AUTH CURL_DISABLE_BASIC_AUTH CURL_DISABLE_VERBOSE_STRINGS)
     if(config MATCHES "#define ${feature}( 1)?\n")
       file(REMOVE_RECURSE "${aside}")
-      message(FATAL_ERROR "libcurl ${curl_version} was built with ${feature}, which was switched off; see ${log}")
+      message(FATAL_ERROR "libcurl ${curl_version} was built with ${feature}, against what was asked for; see ${log}")
     endif()
   endforeach()
 

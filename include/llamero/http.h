@@ -131,8 +131,10 @@ class Transport {
 
   // Sends `request` and blocks until its answer has ended, an error came up, or a watch or the
   // sink ended it. An answer of any status is a value. Errors: Errc::resolve_failed,
-  // connect_failed, timed_out, certificate, proxy_auth, protocol, cut (after the first byte of a
-  // 2xx body), deadline, interrupted, and whatever the sink or a watch returned.
+  // connect_failed, timed_out, certificate, proxy_auth, forbidden (a proxy's rules), withheld
+  // (secret headers for a server that nothing proves, see TlsOptions::accept_any_cert), protocol,
+  // cut (after the first byte of a 2xx body), deadline, interrupted, and whatever the sink or a
+  // watch returned.
   virtual Result<HttpResponse> perform(const HttpRequest& request, BodySink& sink,
                                        std::span<Watch* const> watches) = 0;
 

@@ -5,9 +5,8 @@
 #include "cli/help.h"
 #include "cli/message.h"
 #include "cli/parser.h"
+#include "cli/server_setup.h"
 #include "cli/version.h"
-#include "config/generation_defaults.h"
-#include "engine/credentials.h"
 
 #include <algorithm>
 #include <array>
@@ -101,26 +100,6 @@ void apply_caps(Services& services, const Settings& settings) {
   services.err.set_caps(caps.err);
 }
 
-// Chooses the server, fetches its secrets and says what people should know about it.
-Result<void> prepare_server(Settings& settings, Services& services, Watch& interrupt) {
-  const RemoteStore remotes(services.files, services.env, settings.paths);
-  auto server = choose_server(settings.server_flags, services.env, remotes, interrupt);
-  if (!server) return Unexpected(std::move(server).error());
-  settings.server = *std::move(server);
-  ServerChoice& choice = settings.server;
-  if (choice.remote) settings.defaults = merged(choice.remote->defaults, settings.defaults);
-  if (choice.warning) say_warning(services.err, settings, *choice.warning);
-  for (const std::string& note : choice.notes) say_note(services.err, settings, note);
-  if (settings.verbose > 0)
-    say_trace(services.err, "server " + choice.endpoint.display + " (from " + choice.source + ")");
-  const std::size_t told = choice.notes.size();
-  const SecretSources sources{services.files, services.processes, services.env};
-  auto added = add_credentials(choice, sources, interrupt);
-  for (std::size_t i = told; i < choice.notes.size(); ++i)
-    say_note(services.err, settings, choice.notes[i]);
-  return added;
-}
-
 Result<Settings> settings_for(const CommandEntry& entry, const GlobalArgs& args,
                               Services& services) {
   ConfigFile config;
@@ -151,7 +130,7 @@ Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
     return Unexpected(std::move(planned).error());
   Interrupts interrupts(services.signals, services.clock, settings->deadline);
   if (entry->needs == Needs::server) {
-    if (auto prepared = prepare_server(*settings, services, interrupts); !prepared)
+    if (auto prepared = set_up_server(*settings, services, interrupts); !prepared)
       return Unexpected(std::move(prepared).error());
   }
   return parser.command().execute({services, *settings, interrupts});

@@ -4,6 +4,7 @@
 #include "cli/version.h"
 
 #include <array>
+#include <utility>
 
 namespace llamero {
 namespace {
@@ -19,6 +20,20 @@ ClientOptions client_options(const Settings& settings) {
 
 Transport& traced_or_plain(Transport& traced, Transport& plain, const Settings& settings) {
   return settings.verbose > 0 ? traced : plain;
+}
+
+// Once in a run, however many connections it makes.
+void tell_way(Services& services, const Settings& settings) {
+  if (std::exchange(services.way_told, true)) return;
+  const Endpoint& endpoint = settings.server.endpoint;
+  if (endpoint.route.tls.accept_any_cert && endpoint.base_url.starts_with("https://")) {
+    say_danger(services.err, "--insecure-tls: whoever answers for " + endpoint.display +
+                                 " is believed, and can read and change everything");
+  }
+  if (!settings.proxy_source.empty()) {
+    say_note(services.err, settings,
+             "through the proxy " + endpoint.route.proxy.url + " (" + settings.proxy_source + ")");
+  }
 }
 
 }  // namespace
@@ -40,7 +55,9 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
                   say_note(services.err, settings, text);
                 }),
       client_(retrying_, settings.server.endpoint, client_options(settings),
-              {&interrupts, &phase_, &services.out}) {}
+              {&interrupts, &phase_, &services.out}) {
+  tell_way(services, settings);
+}
 
 Result<void> Connection::wait(Milliseconds duration) {
   std::array<Watch*, 1> watches = {&interrupts_};

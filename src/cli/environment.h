@@ -35,7 +35,8 @@ inline constexpr std::array kEnvironment = {
     EnvironmentRow{"SSL_CERT_DIR", "folder of certificates to trust, instead of the system's"},
     EnvironmentRow{"http_proxy",
                    "proxy for http:// (also https_proxy, all_proxy, no_proxy, as curl reads "
-                   "them); never used for loopback or a unix socket"},
+                   "them): http://, https:// or socks5h://, may hold USER:PASSWORD@; never used "
+                   "for loopback or a unix socket"},
 };
 
 }  // namespace llamero

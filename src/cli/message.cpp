@@ -37,6 +37,10 @@ void say_warning(Output& err, const Settings& settings, std::string_view text) {
   if (!settings.quiet) say(err, "warning", kYellow, text);
 }
 
+void say_danger(Output& err, std::string_view text) {
+  say(err, "warning", kYellow, text);
+}
+
 void say_note(Output& err, const Settings& settings, std::string_view text) {
   if (!settings.quiet) say(err, "note", "", text);
 }

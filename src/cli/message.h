@@ -16,6 +16,9 @@ void say_error(Output& err, const Error& error);
 void say_warning(Output& err, const Settings& settings, std::string_view text);
 void say_note(Output& err, const Settings& settings, std::string_view text);
 
+// A warning that --quiet does not silence: something is not safe.
+void say_danger(Output& err, std::string_view text);
+
 // A line of --verbose.
 void say_trace(Output& err, std::string_view line);
 

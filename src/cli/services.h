@@ -26,6 +26,7 @@ struct Services {
   const TtyFacts& tty;
   Watch& signals;
   std::function<double()> jitter;  // uniform in [0, 1)
+  bool way_told = false;           // what there is to say of the way to the server was said
 };
 
 }  // namespace llamero

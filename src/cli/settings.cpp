@@ -109,11 +109,15 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
       ->type_name("N")
       ->check(CLI::Range(0, 100))
       ->group(kGroup);
+  app.add_flag("--insecure-tls", args.insecure_tls,
+               "Take any certificate of the server in this run; no credentials are sent then")
+      ->group(kGroup);
 }
 
 Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& config) {
   Settings settings;
   settings.server_flags = args.server;
+  settings.insecure_tls = args.insecure_tls;
   settings.json = args.json || args.output == "json";
   settings.quiet = args.quiet;
   settings.verbose = args.verbose;

@@ -30,6 +30,7 @@ struct GlobalArgs {
   std::optional<std::string> idle_timeout;
   std::optional<std::string> deadline;
   std::optional<int> retries;
+  bool insecure_tls = false;
 };
 
 // `with_json`: the command has an answer for programs.
@@ -44,9 +45,11 @@ struct SettingRow {
 
 struct Settings {
   ServerFlags server_flags;
+  bool insecure_tls = false;
   ServerChoice server;
   Paths paths;
   GenerationDefaults defaults;  // of the remote and of config.toml
+  std::string proxy_source;  // who named the proxy of the server's route; empty: there is none
   bool json = false;
   bool quiet = false;
   int verbose = 0;

@@ -1,6 +1,7 @@
 #include "config/server_choice.h"
 
 #include "base/base64.h"
+#include "base/percent.h"
 #include "base/url.h"
 #include "config/ollama_host.h"
 
@@ -10,26 +11,6 @@ namespace {
 constexpr std::string_view kUnix = "unix://";
 // The longest path that struct sockaddr_un holds on Linux, without its terminating NUL.
 constexpr std::size_t kLongestSocketPath = 107;
-
-std::string percent_decoded(std::string_view text) {
-  const auto digit = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
-        digit(text[i + 2]) >= 0) {
-      out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 Endpoint from_url(const Url& url) {
   Endpoint endpoint;

@@ -1,9 +1,42 @@
 #include "net/curl_errors.h"
 
+#include "net/proxy_errors.h"
+#include "net/tls_errors.h"
+
 #include <system_error>
 
 namespace llamero {
 namespace {
+
+Error could_not_connect(const FailedTransfer& failed) {
+  return failure(failed, Errc::connect_failed,
+                 "could not connect to " + std::string(failed.target) + ": " + reason(failed),
+                 "is the server, its container or the tunnel to it up?");
+}
+
+// libcurl has no code of its own for a broken chunk: it is a receive error with this text.
+bool is_bad_chunk(const FailedTransfer& failed) {
+  return failed.code == CURLE_RECV_ERROR && failed.os_errno == 0 &&
+         (mentions(failed.detail, "hexadecimal") || mentions(failed.detail, "chunk"));
+}
+
+// libcurl says "out of memory" for a head line that is over its limit.
+bool is_head_too_large(const FailedTransfer& failed) {
+  return failed.code == CURLE_OUT_OF_MEMORY || mentions(failed.detail, "Too large response header");
+}
+
+Error not_http(const FailedTransfer& failed) {
+  if (is_head_too_large(failed)) {
+    return failure(failed, Errc::protocol,
+                   std::string(failed.target) + " gave an answer whose head is too large");
+  }
+  return failure(
+      failed, Errc::protocol,
+      std::string(failed.target) + " gave an answer that is not valid HTTP: " + reason(failed),
+      "check the address; a server that speaks TLS needs https://");
+}
+
+}  // namespace
 
 std::string reason(const FailedTransfer& failed) {
   if (failed.os_errno != 0 &&
@@ -20,107 +53,41 @@ bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-Error make(const FailedTransfer& failed, Errc code, std::string message, std::string hint = {}) {
+Error failure(const FailedTransfer& failed, Errc code, std::string message, std::string hint) {
   Error error(code, std::move(message), std::move(hint));
   error.request_sent = failed.request_sent;
   return error;
 }
 
-Error could_not_connect(const FailedTransfer& failed) {
-  return make(failed, Errc::connect_failed,
-              "could not connect to " + std::string(failed.target) + ": " + reason(failed),
-              "is the server, its container or the tunnel to it up?");
-}
-
-Error proxy_refused(const FailedTransfer& failed) {
-  const std::string message = "the proxy on the way to " + std::string(failed.target) +
-                              " refused the connection with status " +
-                              std::to_string(failed.proxy_status);
-  if (failed.proxy_status == 407) {
-    return make(failed, Errc::proxy_auth, message,
-                "it wants a user name and password: http://USER:PASSWORD@PROXY in https_proxy");
-  }
-  return make(failed, Errc::connect_failed, message, "no_proxy=HOST goes around it");
-}
-
-Error tls_handshake(const FailedTransfer& failed) {
-  if (mentions(failed.detail, "wrong version number") ||
-      mentions(failed.detail, "packet length too long")) {
-    return make(failed, Errc::protocol,
-                std::string(failed.target) + " does not speak TLS on this port",
-                "write http:// instead of https://");
-  }
-  return make(failed, Errc::connect_failed,
-              "no TLS connection to " + std::string(failed.target) + ": " + reason(failed));
-}
-
-// libcurl has no code of its own for a broken chunk: it is a receive error with this text.
-bool is_bad_chunk(const FailedTransfer& failed) {
-  return failed.code == CURLE_RECV_ERROR && failed.os_errno == 0 &&
-         (mentions(failed.detail, "hexadecimal") || mentions(failed.detail, "chunk"));
-}
-
-// libcurl says "out of memory" for a head line that is over its limit.
-bool is_head_too_large(const FailedTransfer& failed) {
-  return failed.code == CURLE_OUT_OF_MEMORY || mentions(failed.detail, "Too large response header");
-}
-
-Error not_http(const FailedTransfer& failed) {
-  if (is_head_too_large(failed)) {
-    return make(failed, Errc::protocol,
-                std::string(failed.target) + " gave an answer whose head is too large");
-  }
-  return make(
-      failed, Errc::protocol,
-      std::string(failed.target) + " gave an answer that is not valid HTTP: " + reason(failed),
-      "check the address; a server that speaks TLS needs https://");
-}
-
-}  // namespace
-
 Error describe(const FailedTransfer& failed) {
   if (failed.body_started) {
-    return make(failed, Errc::cut,
-                "the answer of " + std::string(failed.target) + " was cut: " + reason(failed));
+    return failure(failed, Errc::cut,
+                   "the answer of " + std::string(failed.target) + " was cut: " + reason(failed));
   }
-  if (failed.proxy_status >= 300) return proxy_refused(failed);
+  if (auto error = describe_proxy(failed)) return *std::move(error);
+  if (auto error = describe_tls(failed)) return *std::move(error);
   if (is_bad_chunk(failed) || is_head_too_large(failed)) return not_http(failed);
   switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return make(failed, Errc::resolve_failed,
-                  "no address for " + std::string(failed.target) + ": " + reason(failed),
-                  "check the name and the network");
+      return failure(failed, Errc::resolve_failed,
+                     "no address for " + std::string(failed.target) + ": " + reason(failed),
+                     "check the name and the network");
     case CURLE_COULDNT_CONNECT:
       return could_not_connect(failed);
     case CURLE_OPERATION_TIMEDOUT:
-      return make(failed, Errc::timed_out,
-                  "no connection to " + std::string(failed.target) + " within the connect timeout",
-                  "a firewall may drop the packets; --connect-timeout changes the limit");
-    case CURLE_SSL_CONNECT_ERROR:
-      return tls_handshake(failed);
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-      return make(failed, Errc::certificate,
-                  "the certificate of " + std::string(failed.target) +
-                      " is not accepted: " + reason(failed));
-    case CURLE_PROXY:
-      return make(
-          failed, Errc::connect_failed,
-          "the proxy on the way to " + std::string(failed.target) + " failed: " + reason(failed));
+      return failure(
+          failed, Errc::timed_out,
+          "no connection to " + std::string(failed.target) + " within the connect timeout",
+          "a firewall may drop the packets; --connect-timeout changes the limit");
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_PARTIAL_FILE:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
-      return make(failed, Errc::connect_failed,
-                  std::string(failed.target) +
-                      " dropped the connection before it answered: " + reason(failed));
+      return failure(failed, Errc::connect_failed,
+                     std::string(failed.target) +
+                         " dropped the connection before it answered: " + reason(failed));
     default:
       return not_http(failed);
   }

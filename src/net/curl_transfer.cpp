@@ -1,8 +1,8 @@
 #include "net/curl_transfer.h"
 
 #include "base/duration.h"
-#include "base/url.h"
 #include "net/curl_errors.h"
+#include "net/route_options.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -49,13 +49,6 @@ std::string shown_target(const HttpRequest& request) {
   return request.url.substr(0, path);
 }
 
-std::string_view host_of(std::string_view url) {
-  url.remove_prefix(url.find("://") + 3);
-  url = url.substr(0, url.find('/'));
-  if (url.starts_with('[')) return url.substr(1, url.find(']') - 1);
-  return url.substr(0, url.find(':'));
-}
-
 Error current_exception_as_error() {
   try {
     throw;
@@ -68,8 +61,8 @@ Error current_exception_as_error() {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(CURL* easy, const HttpRequest& request, BodySink& sink,
-                           std::span<Watch* const> watches)
+CurlTransfer::CurlTransfer(CURL* easy, const HttpRequest& request, const TrustStore& trust,
+                           BodySink& sink, std::span<Watch* const> watches)
     : easy_(easy),
       request_(request),
       sink_(sink),
@@ -77,7 +70,7 @@ CurlTransfer::CurlTransfer(CURL* easy, const HttpRequest& request, BodySink& sin
       target_(shown_target(request)) {
   curl_easy_reset(easy_);
   set_options();
-  set_route();
+  apply_route(easy_, request_.url, request_.route, trust);
   set_body();
   set_headers();
   announce(Phase::connecting);
@@ -88,11 +81,9 @@ void CurlTransfer::set_options() {
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, kReceiveBuffer);
-  curl_easy_setopt(easy_, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS,
                    static_cast<long>(request_.timeouts.connect.count()));
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_text_.data());
@@ -106,16 +97,6 @@ void CurlTransfer::set_options() {
   curl_easy_setopt(easy_, CURLOPT_RESOLVER_START_DATA, this);
   curl_easy_setopt(easy_, CURLOPT_SOCKOPTFUNCTION, &CurlTransfer::on_socket);
   curl_easy_setopt(easy_, CURLOPT_SOCKOPTDATA, this);
-}
-
-void CurlTransfer::set_route() {
-  if (!request_.route.unix_socket.empty()) {
-    curl_easy_setopt(easy_, CURLOPT_UNIX_SOCKET_PATH, request_.route.unix_socket.c_str());
-  }
-  // An empty string, other than no string, switches off the variables of the environment too.
-  if (!request_.route.unix_socket.empty() || is_loopback(host_of(request_.url))) {
-    curl_easy_setopt(easy_, CURLOPT_PROXY, "");
-  }
 }
 
 void CurlTransfer::set_body() {
@@ -307,19 +288,33 @@ std::optional<Error> CurlTransfer::exceeded_limit(SteadyTime now) const {
   return error;
 }
 
-Result<HttpResponse> CurlTransfer::finish(CURLcode code) {
+bool CurlTransfer::wants_certificate(CURLcode code) const {
+  if (failure_ || body_started_ || refused() || !request_.url.starts_with("https://")) return false;
+  return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
+}
+
+Result<HttpResponse> CurlTransfer::finish(CURLcode code, const CertificateFacts* certificate) {
+  // The resolver has answered: its thread is over.
+  if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY) resolving_ = false;
   if (failure_) return Unexpected(*std::move(failure_));
   if (code == CURLE_OK || sink_complete()) return std::move(response_);
   // The error text of an answer that is no success is worth more than its missing end.
   if (refused()) return std::move(response_);
+  const Route& route = request_.route;
   FailedTransfer failed;
   failed.code = code;
   failed.detail = error_text_.data();
   failed.target = target_;
+  if (uses_proxy(request_.url, route)) failed.proxy = route.proxy.url;
+  failed.ca_file = route.tls.ca_file;
+  failed.has_client_cert = !route.tls.client_cert.empty();
+  failed.certificate = certificate;
   failed.request_sent = request_sent_;
   failed.body_started = body_started_;
   curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &failed.os_errno);
   curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &failed.proxy_status);
+  curl_easy_getinfo(easy_, CURLINFO_PROXY_ERROR, &failed.proxy_error);
+  curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &failed.verify_result);
   return Unexpected(describe(failed));
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "llamero/http.h"
+#include "net/certificate_facts.h"
 #include "net/curl_handle.h"
+#include "net/trust_store.h"
 
 #include <array>
 #include <optional>
@@ -14,7 +16,7 @@ namespace llamero {
 class CurlTransfer {
  public:
   // All arguments must outlive the transfer. `easy` is reset and set up for the request.
-  CurlTransfer(CURL* easy, const HttpRequest& request, BodySink& sink,
+  CurlTransfer(CURL* easy, const HttpRequest& request, const TrustStore& trust, BodySink& sink,
                std::span<Watch* const> watches);
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
@@ -36,8 +38,11 @@ class CurlTransfer {
   [[nodiscard]] bool resolving() const { return resolving_; }
   [[nodiscard]] bool sink_complete() const { return body_started_ && sink_.complete(); }
 
-  // The result once libcurl says that the transfer is over.
-  [[nodiscard]] Result<HttpResponse> finish(CURLcode code);
+  // True when the failure is about the server's certificate, so that finish() should have it.
+  [[nodiscard]] bool wants_certificate(CURLcode code) const;
+
+  // The result once libcurl says that the transfer is over. `certificate` may be null.
+  [[nodiscard]] Result<HttpResponse> finish(CURLcode code, const CertificateFacts* certificate);
 
  private:
   static std::size_t on_write(char* data, std::size_t size, std::size_t count, void* self) noexcept;
@@ -48,7 +53,6 @@ class CurlTransfer {
   static int on_socket(void* self, curl_socket_t socket, curlsocktype purpose) noexcept;
 
   void set_options();
-  void set_route();
   void set_body();
   void set_headers();
   void announce(Phase phase);

@@ -4,7 +4,9 @@
 #include <nss.h>
 #endif
 
+#include "net/certificate_probe.h"
 #include "net/curl_transfer.h"
+#include "net/route_options.h"
 #include "net/watch_loop.h"
 
 #include <algorithm>
@@ -17,6 +19,8 @@ namespace {
 // After the final line the end of the body is awaited this long, because only a connection whose
 // answer was read to its end can serve the next turn of a chat.
 constexpr Milliseconds kGraceForEnd{50};
+
+constexpr Milliseconds kProbeLimit{3'000};
 
 std::optional<CURLcode> finished(CURLM* multi) {
   int left = 0;
@@ -77,17 +81,46 @@ Result<CURLcode> CurlTransport::run(CurlTransfer& transfer, std::span<Watch* con
   }
 }
 
+void CurlTransport::take_route(const Route& route) {
+  if (route_ && !same_route(*route_, route)) {
+    // Not left to libcurl, which compares neither the client's key nor the case of a pin before it
+    // uses a connection or a TLS session again.
+    easy_.reset();
+    multi_.reset();
+  }
+  route_ = route;
+}
+
+Result<std::optional<CertificateFacts>> CurlTransport::certificate_of(
+    const HttpRequest& request, std::span<Watch* const> watches) {
+  open();
+  // Whoever only wants to know more about a failure does not wait long for it.
+  const Milliseconds asked = request.timeouts.connect;
+  const Milliseconds limit = asked.count() == 0 ? kProbeLimit : std::min(asked, kProbeLimit);
+  return probe_certificate(multi_.get(), request.url, request.route, trust_, limit, watches);
+}
+
 Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink& sink,
                                             std::span<Watch* const> watches) {
+  if (auto error = reason_not_to_send(request)) return Unexpected(*std::move(error));
+  take_route(request.route);
   open();
-  CurlTransfer transfer(easy_.get(), request, sink, watches);
-  apply_trust(easy_.get(), trust_);
+  CurlTransfer transfer(easy_.get(), request, trust_, sink, watches);
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) throw std::bad_alloc();
   auto code = run(transfer, watches);
-  Result<HttpResponse> result =
-      code ? transfer.finish(*code) : Result<HttpResponse>(Unexpected(std::move(code).error()));
+  if (!code) {
+    close(transfer);
+    return Unexpected(std::move(code).error());
+  }
+  if (!transfer.wants_certificate(*code)) {
+    auto result = transfer.finish(*code, nullptr);
+    close(transfer);
+    return result;
+  }
   close(transfer);
-  return result;
+  const auto certificate = certificate_of(request, watches);
+  if (!certificate) return Unexpected(certificate.error());
+  return transfer.finish(*code, *certificate ? &**certificate : nullptr);
 }
 
 Result<void> CurlTransport::wait(Milliseconds duration, std::span<Watch* const> watches) {

@@ -9,6 +9,14 @@
 namespace llamero {
 namespace {
 
+struct PeerOptions {
+  CURLoption file;
+  CURLoption dir;
+};
+
+constexpr PeerOptions kServer = {CURLOPT_CAINFO, CURLOPT_CAPATH};
+constexpr PeerOptions kProxy = {CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAPATH};
+
 // An empty path and no path are different things to libcurl: nullptr switches its built-in default
 // off, so that a file which was named is all that is trusted.
 const char* or_none(const std::string& path) {
@@ -39,33 +47,38 @@ bool has_hashed_names(const char* path) {
 
 // The portable binary meets systems that keep their authorities elsewhere than the one that built
 // it. The directory comes first: a bundle is parsed whole before the first handshake.
-void apply_system_trust(CURL* easy) {
+void apply_system_trust(CURL* easy, PeerOptions peer) {
   if (has_hashed_names(kHashedDirectory)) return;
   constexpr std::array kBundles = {"/etc/ssl/certs/ca-certificates.crt",
                                    "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
                                    "/etc/ssl/cert.pem"};
   for (const char* bundle : kBundles) {
     if (access(bundle, R_OK) != 0) continue;
-    curl_easy_setopt(easy, CURLOPT_CAINFO, bundle);
+    curl_easy_setopt(easy, peer.file, bundle);
     return;
   }
 }
 
 #else
 
-void apply_system_trust(CURL* /*easy*/) {}
+void apply_system_trust(CURL* /*easy*/, PeerOptions /*peer*/) {}
 
 #endif
 
-}  // namespace
-
-void apply_trust(CURL* easy, const TrustStore& trust) {
+void apply(CURL* easy, PeerOptions peer, const TrustStore& trust) {
   if (trust.ca_file.empty() && trust.ca_dir.empty()) {
-    apply_system_trust(easy);
+    apply_system_trust(easy, peer);
     return;
   }
-  curl_easy_setopt(easy, CURLOPT_CAINFO, or_none(trust.ca_file));
-  curl_easy_setopt(easy, CURLOPT_CAPATH, or_none(trust.ca_dir));
+  curl_easy_setopt(easy, peer.file, or_none(trust.ca_file));
+  curl_easy_setopt(easy, peer.dir, or_none(trust.ca_dir));
+}
+
+}  // namespace
+
+void apply_trust(CURL* easy, const TrustStore& trust, const std::string& server_ca_file) {
+  apply(easy, kServer, server_ca_file.empty() ? trust : TrustStore{server_ca_file, {}});
+  apply(easy, kProxy, trust);
 }
 
 }  // namespace llamero

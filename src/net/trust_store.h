@@ -14,6 +14,8 @@ struct TrustStore {
   std::string ca_dir;
 };
 
-void apply_trust(CURL* easy, const TrustStore& trust);
+// For the server and for a proxy that is reached over TLS. `server_ca_file`, where it is not empty,
+// is all that is trusted for the server; the proxy is another peer and keeps `trust`.
+void apply_trust(CURL* easy, const TrustStore& trust, const std::string& server_ca_file);
 
 }  // namespace llamero

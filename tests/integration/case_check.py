@@ -178,8 +178,8 @@ class Checker:
             if id(request) not in counted and "*" not in wanted:
                 self._add(f"unexpected request {request.route}")
 
-    def _request(self, entry):
-        matching = self._matching(entry.get("request", ".*"))
+    def _request(self, entry, server=None):
+        matching = self._matching(entry.get("request", ".*"), server)
         index = entry.get("index", 0)
         if -len(matching) <= index < len(matching):
             return matching[index]
@@ -206,8 +206,12 @@ class Checker:
                     self._add(f"body has {key}: {shown(json.dumps(body[key]))}")
 
     def _check_headers(self):
-        for entry in self.case.get("headers", []):
-            request = self._request(entry)
+        self._check_headers_of("headers", self.server)
+        self._check_headers_of("other_headers", self.other)
+
+    def _check_headers_of(self, key, server):
+        for entry in self.case.get(key, []):
+            request = self._request(entry, server)
             if request is None:
                 continue
             value = request.header(entry["name"])

@@ -12,7 +12,7 @@ KEYS = {
     "name", "about", "argv", "shell", "bare", "env", "files", "stdin", "stdout_kind", "stderr_kind", "signals", "timeout", "needs",
     "serve", "server", "other", "other_server",
     "exit", "stdout", "stdout_hex", "stdout_wire", "stdout_match", "stdout_not", "stdout_json", "stdout_max_bytes",
-    "stderr", "stderr_not", "stderr_empty", "requests", "other_requests", "body", "headers", "aborted",
+    "stderr", "stderr_not", "stderr_empty", "requests", "other_requests", "body", "headers", "other_headers", "aborted",
     "max_ms", "min_ms", "max_after_signal_ms", "max_rss_mb",
 }
 BODY_KEYS = {"request", "index", "has", "absent", "equals"}
@@ -50,7 +50,7 @@ class Case:
             raise CaseError(f"{self.name}: exactly one of argv and shell")
         for entry in self.table.get("body", []):
             self._refuse(set(entry) - BODY_KEYS, "unknown key in body")
-        for entry in self.table.get("headers", []):
+        for entry in self.table.get("headers", []) + self.table.get("other_headers", []):
             self._refuse(set(entry) - HEADER_KEYS, "unknown key in headers")
         for entry in self.table.get("signals", []):
             self._refuse(set(entry) - SIGNAL_KEYS, "unknown key in signals")

@@ -207,13 +207,17 @@ class CaseProcess:
             os.kill(process.pid, signal.Signals["SIG" + entry["send"]])
 
     def _reached(self, when, server, process, end):
-        """Waits for "start", "request:N", "stdout:BYTES" or "stderr:REGEX"."""
+        """Waits for "start", "connection:N", "request:N", "stdout:BYTES" or "stderr:REGEX"."""
         what, _, value = when.partition(":")
         if what == "start":
             return True
         while time.monotonic() < end and process.returncode is None:
             if what == "request":
                 if server.wait_until(lambda s: len(s.requests) >= int(value or 1), 0.1):
+                    return True
+                continue
+            if what == "connection":
+                if server.wait_until(lambda s: s.connections >= int(value), 0.1):
                     return True
                 continue
             with self._changed:

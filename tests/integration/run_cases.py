@@ -21,9 +21,9 @@ from case_check import Checker
 from case_file import CaseError, load_cases
 from case_process import CaseProcess, clean_environment, default_signals
 from fault_server import FaultServer
-from test_certificate import make_certificate
+from test_certificate import make_certificates
 
-PLACEHOLDER = re.compile(r"\{(url|port|host|dir|unix|other|other_port|cert|own|llamero|hex:[0-9a-f]*)\}")
+PLACEHOLDER = re.compile(r"\{(url|port|host|dir|unix|other|other_port|cert|ca|own|llamero|hex:[0-9a-f]*)\}")
 
 
 class Skipped(Exception):
@@ -51,11 +51,11 @@ def has_ipv6_loopback():
 
 
 class Runner:
-    def __init__(self, options, certificate):
+    def __init__(self, options, certificates):
         self.llamero = options.llamero
         self.sanitized = options.sanitized
         self.slack = options.slack or (4.0 if options.sanitized else 1.0)
-        self.certificate = certificate
+        self.certificates = certificates
 
     def run(self, case):
         """The differences of one case; empty when it passed."""
@@ -67,6 +67,7 @@ class Runner:
                 server_options["address"] = own_address()
             with self._server(case.get("other"), case.get("other_server", {}), directory / "o") as other, \
                     self._server(with_other(case.get("serve"), other), server_options, directory / "s") as server:
+                other.peer_port = server.port
                 fill = self._filler(server, other, directory)
                 write_files(case.get("files", {}), directory / "work", fill)
                 process = CaseProcess(
@@ -77,15 +78,20 @@ class Runner:
                 return checker.differences()
 
     def _server(self, routes, options, unix_path):
-        listen = options.get("listen", "tcp")
-        return FaultServer(routes, **options, unix_path=unix_path if listen == "unix" else None,
-                           certificate=self.certificate if listen == "tls" else None)
+        options = dict(options)
+        if options.get("listen") == "unix":
+            options["unix_path"] = unix_path
+        if options.get("listen") == "tls":
+            options["certificate"] = self.certificates[options.get("certificate", "server")]
+        if "client_ca" in options:
+            options["client_ca"] = self.certificates[options["client_ca"]][0]
+        return FaultServer(routes, **options)
 
     def _filler(self, server, other, directory):
         values = {
             "url": server.url, "port": server.port, "unix": server.unix_path, "dir": directory / "work",
             "host": server.url.partition("://")[2].rpartition(":")[0], "other": other.url, "other_port": other.port,
-            "cert": self.certificate[0] if self.certificate else "", "llamero": self.llamero, "own": "",
+            "cert": self._certificate("server"), "ca": self._certificate("ca"), "llamero": self.llamero, "own": "",
         }
 
         def value(match):
@@ -94,6 +100,9 @@ class Runner:
 
         pattern = re.compile(PLACEHOLDER.pattern.encode())
         return lambda text: pattern.sub(value, text.encode())
+
+    def _certificate(self, kind):
+        return self.certificates[kind][0] if self.certificates else ""
 
     def _argv(self, case, fill):
         if "shell" in case:
@@ -215,8 +224,8 @@ def main():
         print(f"run_cases: there is no program at {options.llamero}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="llamero-cert-") as directory:
-        certificate = make_certificate(pathlib.Path(directory))
-        return 0 if run_all(Runner(options, certificate), cases, options.jobs, options.slowest) else 1
+        certificates = make_certificates(pathlib.Path(directory))
+        return 0 if run_all(Runner(options, certificates), cases, options.jobs, options.slowest) else 1
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ was sent. A reply whose steps run out is ended properly: with the last chunk, or
   {slice=n, delay=ms}                       from here on n bytes at a time
   "hold" "flush"                            collects what follows; sends it at once
   "bad_chunk" "cut_chunk"                   a chunk size that is no number; a chunk shorter than its size, then close
+  {tunnel=200}  {socks=5}                   a proxy: accepts (CONNECT or SOCKS) and carries bytes to the other server; refuses
   "end" "close" "rst" "half_close" "hang"
 """
 
@@ -29,6 +30,7 @@ import gzip
 import json
 import time
 
+from fault_proxy import socks_reply, tunnel
 from wire_recording import Recording
 
 NDJSON = "application/x-ndjson"
@@ -68,10 +70,11 @@ def unknown_steps(replies):
 class Reply:
     """Runs the steps of one reply on one connection."""
 
-    def __init__(self, connection, request, gates):
+    def __init__(self, connection, request, gates, peer_port=None):
         self.connection = connection
         self.request = request
         self.gates = gates
+        self.peer_port = peer_port
         self.framing = None  # no head was sent yet
         self.slice_bytes = 0
         self.slice_delay = 0
@@ -249,6 +252,20 @@ class Reply:
         held, self.held = self.held, None
         if held:
             self._emit(held)
+
+    # Proxies
+
+    def step_tunnel(self, status):
+        if self.request.method == "SOCKS":
+            socks_reply(self.connection, 0)
+        else:
+            self.connection.send(b"HTTP/1.1 %d Connection established\r\n\r\n" % status)
+        tunnel(self.connection, self.peer_port)
+        self.step_close()
+
+    def step_socks(self, code):
+        socks_reply(self.connection, code)
+        self.step_close()
 
     # Endings
 

@@ -11,7 +11,6 @@ import contextlib
 import os
 import pathlib
 import socket
-import ssl
 import sys
 import threading
 import time
@@ -21,9 +20,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from fault_connection import Connection, ServerStopping
 from fault_http import BadRequest, ClientGone, TlsHello, read_request
+from fault_proxy import read_socks_request
 from fault_reply import Reply, ReplyEnded
+from fault_tls import server_context, shake_hands
 
-LISTEN_KINDS = ("tcp", "tcp6", "unix", "tls", "refused", "blackhole", "stall")
+LISTEN_KINDS = ("tcp", "tcp6", "unix", "tls", "refused", "blackhole", "stall", "socks")
 NOT_FOUND = [{"text": "404 page not found", "status": 404}]
 
 
@@ -44,16 +45,22 @@ class FaultServer:
     """Serves routes ("METHOD /path" -> list of replies; the n-th request gets the n-th reply, later ones the last).
 
     listen: tcp | tcp6 | unix | tls | refused (nobody listens) | blackhole (connects hang) | stall (accepts, never answers)
+            | socks (a SOCKS 5 proxy; its routes are "SOCKS host:port")
     late_ms: the port refuses until this time has passed.
+    certificate, tls_max, client_ca: of a tls server, see fault_tls.py.
+    stall_after: connections after so many are accepted and never answered.
+    socks_password: the "user:password" that a SOCKS proxy wants; True: any.
     """
 
-    def __init__(self, routes=None, listen="tcp", address="127.0.0.1", unix_path=None, certificate=None, late_ms=0):
+    def __init__(self, routes=None, listen="tcp", address="127.0.0.1", unix_path=None, certificate=None, late_ms=0,
+                 tls_max=None, client_ca=None, socks_password=None, stall_after=None):
         if listen not in LISTEN_KINDS:
             raise ValueError(f"listen = {listen!r} is not one of {', '.join(LISTEN_KINDS)}")
         self.routes = {route: replies_of(value) for route, value in (routes or {}).items()}
         self.listen = listen
         self.gates = Gates()
         self.requests = []
+        self.peer_port = None  # where the tunnels of a proxy lead
         self.errors = []  # what a test must not overlook: unreadable requests, mistakes in a case
         self.connections = 0
         self.changed = threading.Condition()
@@ -63,6 +70,8 @@ class FaultServer:
         self._late_ms = late_ms
         self._tls = None
         self._fillers = []
+        self._socks_password = socks_password
+        self._stall_after = 0 if listen == "stall" else stall_after
         self.unix_path = unix_path
         if listen == "unix":
             self._socket = socket.socket(socket.AF_UNIX)
@@ -74,10 +83,9 @@ class FaultServer:
             self._socket.bind(("::1" if listen == "tcp6" else address, 0))
             self.port = self._socket.getsockname()[1]
         if listen == "tls":
-            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._tls.load_cert_chain(*certificate)
+            self._tls = server_context(certificate, tls_max, client_ca)
         host = "[::1]" if listen == "tcp6" else address
-        scheme = "https" if listen in ("tls", "stall") else "http"
+        scheme = {"tls": "https", "stall": "https", "socks": "socks5h"}.get(listen, "http")
         self.url = f"unix://{unix_path}" if listen == "unix" else f"{scheme}://{host}:{self.port}"
 
     def __enter__(self):
@@ -140,12 +148,11 @@ class FaultServer:
     def _serve(self, sock, number):
         connection = None
         try:
-            if self.listen == "stall":
+            if self._stall_after is not None and number > self._stall_after:
                 self._stopping.wait()
                 return
             if self._tls:
-                sock.settimeout(10)
-                sock = self._tls.wrap_socket(sock, server_side=True)
+                sock = shake_hands(self._tls, sock)
             connection = Connection(sock, number, self._stopping)
             while self._serve_request(connection):
                 pass
@@ -164,12 +171,12 @@ class FaultServer:
             connection.close() if connection else sock.close()
 
     def _serve_request(self, connection):
-        request = read_request(connection)
+        request = read_socks_request(connection, self._socks_password) if self.listen == "socks" else read_request(connection)
         if request is None:
             return False
         self._note(lambda: self.requests.append(request))
         try:
-            return Reply(connection, request, self.gates).run(self._next_reply(request.route))
+            return Reply(connection, request, self.gates, self.peer_port).run(self._next_reply(request.route))
         except ClientGone:
             request.aborted_at = time.monotonic()
             raise
