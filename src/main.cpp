@@ -1,6 +1,7 @@
 #include "base/signals.h"
 #include "cli/app.h"
 #include "net/curl_transport.h"
+#include "process/process_runner.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -38,14 +39,15 @@ int main(int argc, char** argv) {
   const Env env = Env::capture(environ);
   const SystemClock clock;
   RealFileSystem files;
+  RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
   CurlTransport transport(
       {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
   FdInput in(STDIN_FILENO);
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const Outcome outcome =
-      run_app(arguments, {transport, clock, env, files, in, out, err, tty, signals, jitter});
+  const Outcome outcome = run_app(
+      arguments, {transport, clock, env, files, processes, in, out, err, tty, signals, jitter});
   if (outcome.signal != 0) SignalPipe::die_by(outcome.signal);
   return static_cast<int>(outcome.code);
 }

@@ -5,6 +5,7 @@
 #include "base/env.h"
 #include "base/file_system.h"
 #include "llamero/http.h"
+#include "process/process_runner.h"
 #include "term/caps.h"
 #include "term/input.h"
 #include "term/output.h"
@@ -18,6 +19,7 @@ struct Services {
   const Clock& clock;
   const Env& env;
   FileSystem& files;
+  ProcessRunner& processes;
   Input& in;
   Output& out;
   Output& err;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace llamero {
@@ -30,8 +31,8 @@ struct RunLimits {
   std::size_t out_bytes = 64 * 1024;  // more than that is an error, and the program is ended
 };
 
-// A program that runs beside us. Its destructor ends it (SIGTERM, then SIGKILL) and reaps it; the
-// kernel does so when we die, by SIGKILL too.
+// A program that runs beside us. Its destructor ends it (SIGTERM, then SIGKILL) and reaps it; when
+// we die, by SIGKILL too, the kernel sends it SIGTERM.
 class Child {
  public:
   static constexpr std::size_t kErrorBytes = 16 * 1024;
@@ -39,7 +40,7 @@ class Child {
   virtual ~Child() = default;
   // Becomes readable when the program has ended.
   [[nodiscard]] virtual int exit_fd() const = 0;
-  // Its standard error, non-blocking.
+  // Its standard error, non-blocking; -1 once it was closed and read to its end.
   [[nodiscard]] virtual int error_fd() const = 0;
   // What its standard error has said so far, the last kErrorBytes of it. Does not wait.
   [[nodiscard]] virtual const std::string& error_text() = 0;
@@ -51,8 +52,9 @@ class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
 
-  // argv[0] is looked up in PATH. Errors: Errc::usage when it cannot be started, says too much or
-  // takes too long; those of `interrupt`. How it ended is no error here.
+  // Runs it with /dev/null as its input. argv[0] is looked up in PATH. The end of the program is
+  // the end of its output, whoever else still holds the pipe. Errors: Errc::usage when it cannot be
+  // started, says too much or takes too long; those of `interrupt`. How it ended is no error here.
   [[nodiscard]] virtual Result<ProcessOutput> run(const std::vector<std::string>& argv,
                                                   const RunLimits& limits, Watch& interrupt) = 0;
 
@@ -61,9 +63,28 @@ class ProcessRunner {
   [[nodiscard]] virtual Result<ProcessEnd> run_on_terminal(
       const std::vector<std::string>& argv) = 0;
 
-  // Starts it without standard input and output; SIGINT does not reach it. Errors: Errc::usage.
+  // Starts it with /dev/null as its input and output. It stays in our session, so that it can ask
+  // on the terminal, but ignores SIGINT: a Ctrl-C is meant for us. Errors: Errc::usage.
   [[nodiscard]] virtual Result<std::unique_ptr<Child>> start(
       const std::vector<std::string>& argv) = 0;
 };
+
+class RealProcessRunner final : public ProcessRunner {
+ public:
+  // `search_path` is PATH as the program found it.
+  explicit RealProcessRunner(std::string search_path) : search_path_(std::move(search_path)) {}
+
+  [[nodiscard]] Result<ProcessOutput> run(const std::vector<std::string>& argv,
+                                          const RunLimits& limits, Watch& interrupt) override;
+  [[nodiscard]] Result<ProcessEnd> run_on_terminal(const std::vector<std::string>& argv) override;
+  [[nodiscard]] Result<std::unique_ptr<Child>> start(const std::vector<std::string>& argv) override;
+
+ private:
+  std::string search_path_;
+};
+
+// Whether a program that we start may ask a person something: there is a terminal, and we are in
+// its foreground (a background job that reads from it would only be stopped).
+[[nodiscard]] bool can_ask_on_terminal();
 
 }  // namespace llamero

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/app.h"
+#include "support/fake_process_runner.h"
 #include "support/manual_clock.h"
 #include "support/scripted_transport.h"
 #include "support/string_output.h"
@@ -88,6 +89,7 @@ struct FakeServices {
   ManualClock clock;
   Env env;
   FakeFileSystem files;
+  FakeProcessRunner processes;
   FakeInput in;
   StringOutput out;
   StringOutput err;
@@ -95,8 +97,8 @@ struct FakeServices {
   QuietSignals signals;
 
   Outcome run(const std::vector<std::string>& arguments) {
-    return run_app(arguments,
-                   {transport, clock, env, files, in, out, err, tty, signals, [] { return 0.0; }});
+    return run_app(arguments, {transport, clock, env, files, processes, in, out, err, tty, signals,
+                               [] { return 0.0; }});
   }
 };
 
