@@ -56,6 +56,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
@@ -82,6 +83,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -96,6 +98,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -111,6 +114,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -126,6 +130,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
@@ -147,6 +152,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -161,6 +167,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -174,6 +181,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l url -d 'http://HOST:PORT or https://HOST/PATH' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l ssh -d '[USER@]HOST[:PORT]: through ssh, to the loopback of that host' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l unix -d 'A unix socket of this machine' -x
@@ -209,6 +217,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -224,6 +233,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -239,6 +249,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l none -d 'No remote is the default any more'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -253,6 +264,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -266,6 +278,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -279,6 +292,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -292,6 +306,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -307,6 +322,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -320,6 +336,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -333,6 +350,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -346,6 +364,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -361,6 +380,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -375,6 +395,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop version completion help remote config'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -389,3 +410,4 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'

@@ -1,6 +1,7 @@
 #include "base/signals.h"
 #include "cli/app.h"
 #include "net/curl_transport.h"
+#include "process/process_runner.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -40,7 +41,7 @@ int main(int argc, char** argv) {
   const Env env = Env::capture(environ);
   const SystemClock clock;
   RealFileSystem files;
-  RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/bin:/bin"));
+  RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
   CurlTransport transport(
       {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
   FdInput in(STDIN_FILENO);

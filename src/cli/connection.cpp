@@ -18,6 +18,18 @@ ClientOptions client_options(const Settings& settings) {
   return options;
 }
 
+std::optional<TunnelTransport> tunnel_for(Services& services, const Settings& settings,
+                                          TunnelTransport::Note note) {
+  const auto& remote = settings.server.remote;
+  if (!remote || !remote->ssh) return std::nullopt;
+  TunnelOptions options;
+  options.remote = remote->name;
+  options.place = {*remote->ssh, remote->port};
+  options.may_ask = can_ask_on_terminal();
+  return std::optional<TunnelTransport>(std::in_place, services.transport, services.processes,
+                                        services.env, std::move(options), std::move(note));
+}
+
 Transport& traced_or_plain(Transport& traced, Transport& plain, const Settings& settings) {
   return settings.verbose > 0 ? traced : plain;
 }
@@ -43,13 +55,18 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
     : interrupts_(interrupts),
       line_(services.err, settings.progress),
       phase_(line_, services.clock, std::move(what), settings.server.endpoint.display, loads),
-      tracing_(services.transport, settings.verbose > 1,
+      tunnel_(tunnel_for(services, settings,
+                         [this, &services, &settings](const std::string& text) {
+                           line_.clear();
+                           say_note(services.err, settings, text);
+                         })),
+      tracing_(way(services), settings.verbose > 1,
                [this, &services](const std::string& text) {
                  line_.clear();
                  say_trace(services.err, text);
                }),
-      retrying_(traced_or_plain(tracing_, services.transport, settings),
-                RetryPolicy{settings.retries}, services.jitter,
+      retrying_(traced_or_plain(tracing_, way(services), settings), RetryPolicy{settings.retries},
+                services.jitter,
                 [this, &services, &settings](const std::string& text) {
                   line_.clear();
                   say_note(services.err, settings, text);
@@ -57,6 +74,10 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
       client_(retrying_, settings.server.endpoint, client_options(settings),
               {&interrupts, &phase_, &services.out}) {
   tell_way(services, settings);
+}
+
+Transport& Connection::way(Services& services) {
+  return tunnel_ ? static_cast<Transport&>(*tunnel_) : services.transport;
 }
 
 Result<void> Connection::wait(Milliseconds duration) {

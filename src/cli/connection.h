@@ -5,12 +5,14 @@
 #include "cli/interrupts.h"
 #include "cli/services.h"
 #include "cli/settings.h"
+#include "engine/tunnel_transport.h"
 #include "llamero/client.h"
 #include "net/retrying_transport.h"
 #include "net/tracing_transport.h"
 #include "term/phase_line.h"
 #include "term/status_line.h"
 
+#include <optional>
 #include <string>
 
 namespace llamero {
@@ -28,9 +30,12 @@ class Connection {
   Result<void> wait(Milliseconds duration);
 
  private:
+  [[nodiscard]] Transport& way(Services& services);
+
   Interrupts& interrupts_;
   StatusLine line_;
   PhaseLine phase_;
+  std::optional<TunnelTransport> tunnel_;  // the way of a remote over ssh
   TracingTransport tracing_;
   RetryingTransport retrying_;
   Client client_;

@@ -178,7 +178,11 @@ Result<void> add_way(const RemoteArgs& args, Remote& remote) {
   if (args.port != 0 && !args.ssh)
     return Unexpected(usage("--port goes with --ssh", "write it into the URL"));
   if (args.port != 0) remote.port = args.port;
-  if (args.ssh) remote.ssh = *args.ssh;
+  if (args.ssh) {
+    auto destination = parse_ssh_destination(*args.ssh);
+    if (!destination) return Unexpected(in("--ssh", std::move(destination).error()));
+    remote.ssh = *std::move(destination);
+  }
   remote.unix_socket = absolute(args.unix_socket);
   if (!args.url) return {};
   auto url = parse_url(*args.url);

@@ -18,8 +18,8 @@ Result<ConfiguredProxy> configured_proxy(const Remote& remote, const SecretSourc
       *configured.no_proxy += (configured.no_proxy->empty() ? "" : ",") + host;
   }
   if (remote.proxy_basic) {
-    auto password = fetch_secret(remote.proxy_basic->password,
-                                 "proxy password of " + remote.name, sources, interrupt);
+    auto password = fetch_secret(remote.proxy_basic->password, "proxy password of " + remote.name,
+                                 sources, interrupt);
     if (!password) return Unexpected(std::move(password).error());
     configured.user_password = Secret(remote.proxy_basic->user + ":" + password->reveal());
   }
@@ -30,7 +30,7 @@ Result<void> choose_way(Settings& settings, const SecretSources& sources, Watch&
   Endpoint& endpoint = settings.server.endpoint;
   endpoint.route.tls.accept_any_cert = settings.insecure_tls;
   const auto& remote = settings.server.remote;
-  if (!endpoint.route.unix_socket.empty() || (remote && !remote->ssh.empty())) return {};
+  if (!endpoint.route.unix_socket.empty() || (remote && remote->ssh)) return {};
   const auto url = parse_url(endpoint.base_url);
   if (!url) return Unexpected(url.error());
   ConfiguredProxy configured;

@@ -49,7 +49,7 @@ struct Settings {
   ServerChoice server;
   Paths paths;
   GenerationDefaults defaults;  // of the remote and of config.toml
-  std::string proxy_source;  // who named the proxy of the server's route; empty: there is none
+  std::string proxy_source;     // who named the proxy of the server's route; empty: there is none
   bool json = false;
   bool quiet = false;
   int verbose = 0;

@@ -14,7 +14,7 @@ constexpr auto npos = std::string_view::npos;
 }  // namespace
 
 std::string Remote::target() const {
-  if (!ssh.empty()) return "ssh " + ssh + (port == 11434 ? "" : fmt::format(" port {}", port));
+  if (ssh) return "ssh " + ssh->text() + (port == 11434 ? "" : fmt::format(" port {}", port));
   if (!unix_socket.empty()) return "unix:" + unix_socket;
   return url ? url->text() : "";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/env.h"
+#include "base/ssh_destination.h"
 #include "base/url.h"
 #include "llamero/result.h"
 
@@ -46,8 +47,8 @@ struct Remote {
   // One of three ways.
   std::optional<Url> url;
   std::string unix_socket;  // absolute
-  std::string ssh;          // [user@]host[:port]; checked by process/ssh_destination.h
-  int port = 11434;         // with ssh: that of the server, on the far side's loopback
+  std::optional<SshDestination> ssh;
+  int port = 11434;  // with ssh: that of the server, on the loopback there
 
   // One of two.
   SecretSource token;

@@ -1,5 +1,6 @@
 // From a remote's file to its description.
 #include "base/http_header.h"
+#include "base/ssh_destination.h"
 #include "config/generation_defaults.h"
 #include "config/paths.h"
 #include "config/remote.h"
@@ -48,6 +49,7 @@ class RemoteReader {
 
   void read_way();
   void read_url(const std::string& written);
+  void read_ssh(const std::string& written);
   void read_credentials();
   void read_headers();
   void read_header(const std::string& name, const TomlValue& value);
@@ -74,6 +76,14 @@ void RemoteReader::read_url(const std::string& written) {
   }
 }
 
+void RemoteReader::read_ssh(const std::string& written) {
+  if (auto destination = parse_ssh_destination(written); !destination) {
+    fields_.reject(fields_.place("ssh"), destination.error().message, destination.error().hint);
+  } else {
+    remote_.ssh = *std::move(destination);
+  }
+}
+
 void RemoteReader::read_way() {
   const auto url = fields_.string("url");
   const auto ssh = fields_.string("ssh");
@@ -89,7 +99,7 @@ void RemoteReader::read_way() {
     return;
   }
   if (url) read_url(*url);
-  if (ssh) remote_.ssh = *ssh;
+  if (ssh) read_ssh(*ssh);
   if (remote_.unix_socket.size() > kLongestSocketPath) {
     fields_.reject(fields_.place("unix"),
                    fmt::format("the path of a socket has at most {} bytes", kLongestSocketPath));

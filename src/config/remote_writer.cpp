@@ -58,8 +58,8 @@ class Writer {
 std::string remote_text(const Remote& remote) {
   Writer out;
   if (remote.url) out.string("url", remote.url->text());
-  out.string("ssh", remote.ssh);
-  if (!remote.ssh.empty() && remote.port != 11434) out.line("port", std::to_string(remote.port));
+  if (remote.ssh) out.string("ssh", remote.ssh->text());
+  if (remote.ssh && remote.port != 11434) out.line("port", std::to_string(remote.port));
   out.string("unix", remote.unix_socket);
   out.secret(remote.token, "token_");
   out.basic("basic", remote.basic);

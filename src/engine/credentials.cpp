@@ -153,8 +153,7 @@ class CredentialAdder {
   Result<void> judge() {
     const Endpoint& endpoint = choice_.endpoint;
     if (endpoint.secret_headers.empty() || !endpoint.route.unix_socket.empty()) return {};
-    if (choice_.remote && (!choice_.remote->ssh.empty() || choice_.remote->allow_plaintext_token))
-      return {};
+    if (choice_.remote && (choice_.remote->ssh || choice_.remote->allow_plaintext_token)) return {};
     const auto url = parse_url(endpoint.base_url);
     if (url && (url->scheme == "https" || is_loopback(url->host))) return {};
     return Unexpected(Error(

@@ -2,6 +2,7 @@
 
 #include "base/duration.h"
 #include "base/size_text.h"
+#include "process/spawn.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -11,8 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-
-#include "process/spawn.h"
 
 namespace llamero {
 namespace {

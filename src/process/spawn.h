@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/unique_fd.h"
+#include "process/process_runner.h"
 
 #include <sys/types.h>
 
@@ -9,8 +10,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "process/process_runner.h"
 
 namespace llamero {
 
