@@ -39,8 +39,13 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
                   line_.clear();
                   say_note(services.err, settings, text);
                 }),
-      client_(retrying_, settings.server.endpoint, client_options(settings),
-              {&interrupts, &phase_, &services.out}) {}
+      options_(client_options(settings)),
+      watches_({&interrupts, &phase_, &services.out}),
+      client_(retrying_, settings.server.endpoint, options_, watches_) {}
+
+Result<HttpResponse> Connection::perform(const HttpRequest& request, BodySink& sink) {
+  return retrying_.perform(request, sink, watches_);
+}
 
 Result<void> Connection::wait(Milliseconds duration) {
   std::array<Watch*, 1> watches = {&interrupts_};

@@ -12,6 +12,7 @@
 #include "term/status_line.h"
 
 #include <string>
+#include <vector>
 
 namespace llamero {
 
@@ -24,6 +25,9 @@ class Connection {
 
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] StatusLine& status_line() { return line_; }
+  // A request that the client has no call for, with the same retries and watches.
+  Result<HttpResponse> perform(const HttpRequest& request, BodySink& sink);
+  [[nodiscard]] const ClientOptions& options() const { return options_; }
   // Waits, while signals and the deadline are looked after.
   Result<void> wait(Milliseconds duration);
 
@@ -33,6 +37,8 @@ class Connection {
   PhaseLine phase_;
   TracingTransport tracing_;
   RetryingTransport retrying_;
+  ClientOptions options_;
+  std::vector<Watch*> watches_;
   Client client_;
 };
 

@@ -5,10 +5,10 @@
 namespace llamero {
 
 std::span<const CommandEntry* const> all_commands() {
-  static constexpr std::array kAll = {&kRunCommand,        &kChatCommand, &kPullCommand,
-                                      &kListCommand,       &kPsCommand,   &kShowCommand,
-                                      &kLoadCommand,       &kStopCommand, &kVersionCommand,
-                                      &kCompletionCommand, &kHelpCommand};
+  static constexpr std::array kAll = {&kRunCommand,     &kChatCommand,       &kPullCommand,
+                                      &kListCommand,    &kPsCommand,         &kShowCommand,
+                                      &kLoadCommand,    &kStopCommand,       &kApiCommand,
+                                      &kVersionCommand, &kCompletionCommand, &kHelpCommand};
   return kAll;
 }
 

@@ -15,6 +15,7 @@ extern const CommandEntry kPsCommand;
 extern const CommandEntry kShowCommand;
 extern const CommandEntry kLoadCommand;
 extern const CommandEntry kStopCommand;
+extern const CommandEntry kApiCommand;
 extern const CommandEntry kVersionCommand;
 extern const CommandEntry kCompletionCommand;
 extern const CommandEntry kHelpCommand;
