@@ -8,6 +8,7 @@ complete -c llamero -n __fish_use_subcommand -a ps -d 'List the models that are 
 complete -c llamero -n __fish_use_subcommand -a show -d 'Show what the server knows about a model'
 complete -c llamero -n __fish_use_subcommand -a load -d 'Load a model into the server s memory'
 complete -c llamero -n __fish_use_subcommand -a stop -d 'Unload a model from the server s memory'
+complete -c llamero -n __fish_use_subcommand -a api -d 'Call the API as it is, and print the answer'
 complete -c llamero -n __fish_use_subcommand -a version -d 'Print the versions of llamero and of the server'
 complete -c llamero -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
 complete -c llamero -n __fish_use_subcommand -a help -d 'Explain a command or a topic'
@@ -41,6 +42,11 @@ complete -c llamero -n '__fish_seen_subcommand_from run' -l first-byte-timeout -
 complete -c llamero -n '__fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from run' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from run' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from run' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from run' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from run' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
@@ -65,6 +71,11 @@ complete -c llamero -n '__fish_seen_subcommand_from chat' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from chat' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -77,6 +88,11 @@ complete -c llamero -n '__fish_seen_subcommand_from pull' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from pull' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
@@ -90,6 +106,11 @@ complete -c llamero -n '__fish_seen_subcommand_from list ls' -l first-byte-timeo
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
@@ -103,6 +124,11 @@ complete -c llamero -n '__fish_seen_subcommand_from ps' -l first-byte-timeout -d
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from ps' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
 complete -c llamero -n '__fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
@@ -122,6 +148,11 @@ complete -c llamero -n '__fish_seen_subcommand_from show' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -134,6 +165,11 @@ complete -c llamero -n '__fish_seen_subcommand_from load' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from load' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from load' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from load' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from load' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from load' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
@@ -145,6 +181,33 @@ complete -c llamero -n '__fish_seen_subcommand_from stop' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from stop' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from api' -l data -d 'The body: text, @FILE, or @- for standard input' -s d -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l input -d 'The body: a file, or - for standard input' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from api' -l field -d 'Member of a JSON body; true, 1, [] and {} are JSON, @FILE is text (repeatable)' -s F -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l raw-field -d 'The same, always a string (repeatable)' -s f -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l header -d '"Name: value" to send too (repeatable)' -s H -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l include -d 'Print the status and the headers of the answer first' -s i
+complete -c llamero -n '__fish_seen_subcommand_from api' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from api' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from api' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from api' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from api' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from api' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from api' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from api' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from api' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from api' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from version' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
@@ -158,6 +221,11 @@ complete -c llamero -n '__fish_seen_subcommand_from version' -l first-byte-timeo
 complete -c llamero -n '__fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from version' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from version' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from version' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from version' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from version' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -170,7 +238,12 @@ complete -c llamero -n '__fish_seen_subcommand_from completion' -l first-byte-ti
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ps show load stop version completion help'
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from completion' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ps show load stop api version completion help'
 complete -c llamero -n '__fish_seen_subcommand_from help' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from help' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
@@ -182,3 +255,8 @@ complete -c llamero -n '__fish_seen_subcommand_from help' -l first-byte-timeout 
 complete -c llamero -n '__fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
 complete -c llamero -n '__fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from help' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from help' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from help' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from help' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from help' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'

@@ -5,6 +5,7 @@
 #include "cli/help.h"
 #include "cli/message.h"
 #include "cli/parser.h"
+#include "cli/tape_deck.h"
 #include "cli/version.h"
 
 #include <algorithm>
@@ -18,10 +19,13 @@ namespace {
 
 // Global options that take a value: before the command's name their values must not be taken for
 // it. A test compares this list with what is bound.
-constexpr std::array<std::string_view, 8> kValued = {"--host",         "--output",
-                                                     "--color",        "--connect-timeout",
-                                                     "--retries",      "--first-byte-timeout",
-                                                     "--idle-timeout", "--deadline"};
+constexpr std::array<std::string_view, 13> kValued = {"--host",          "--output",
+                                                      "--color",         "--connect-timeout",
+                                                      "--retries",       "--first-byte-timeout",
+                                                      "--idle-timeout",  "--deadline",
+                                                      "--record",        "--record-bodies",
+                                                      "--record-redact", "--replay",
+                                                      "--replay-speed"};
 
 // Index of the command's name, or the number of arguments.
 std::size_t find_verb(const std::vector<std::string>& arguments) {
@@ -69,6 +73,39 @@ void apply_caps(Services& services, const Settings& settings) {
   services.err.set_caps(caps.err);
 }
 
+// A cassette that could not be written, beside what else the run came to.
+Result<ExitCode> with_lost_tape(Result<ExitCode> result, Error lost, Services& services) {
+  const Errc cause = result ? Errc::usage : result.error().code;
+  const bool by_signal = !result && (cause == Errc::interrupted || cause == Errc::output_closed);
+  const ExitCode code = result ? *result : exit_code_of(cause);
+  if (by_signal || graver(code, ExitCode::output) != ExitCode::output) {
+    say_error(services.err, lost);
+    return result;
+  }
+  if (!result) say_error(services.err, result.error());
+  return Unexpected(std::move(lost));
+}
+
+// What was recorded is kept however the run ended.
+Result<ExitCode> execute_taped(BoundCommand& command, Run run) {
+  TapeDeck deck(run.services, run.settings);
+  if (auto loaded = deck.load(run.interrupts); !loaded)
+    return Unexpected(std::move(loaded).error());
+  Services services = run.services.with(deck.transport());
+  const auto executed = [&]() -> Result<ExitCode> {
+    try {
+      return command.execute({services, run.settings, run.interrupts});
+    } catch (...) {
+      static_cast<void>(deck.save());
+      throw;
+    }
+  };
+  auto result = executed();
+  if (auto saved = deck.save(); !saved)
+    return with_lost_tape(std::move(result), std::move(saved).error(), services);
+  return result;
+}
+
 Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
                            Services& services) {
   const CommandEntry* entry = find_command(arguments[verb]);
@@ -86,7 +123,7 @@ Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
   if (settings->verbose > 0)
     say_trace(services.err, "server " + server.endpoint.display + " (from " + server.source + ")");
   Interrupts interrupts(services.signals, services.clock, settings->deadline);
-  return parser.command().execute({services, *settings, interrupts});
+  return execute_taped(parser.command(), {services, *settings, interrupts});
 }
 
 Outcome conclude(const Error& error, Services& services) {

@@ -44,7 +44,8 @@ struct Choices {
 };
 constexpr std::array kChoices = {Choices{"--output", "text json"},
                                  Choices{"--color", "auto always never"},
-                                 Choices{"--format", "json"}};
+                                 Choices{"--format", "json"}, Choices{"--record-bodies", "on off"},
+                                 Choices{"--replay-speed", "original max"}};
 
 std::string words_of(const CommandEntry& entry) {
   if (entry.name == "completion") return "bash zsh fish";
@@ -93,7 +94,8 @@ std::string bash_script() {
                     choice.option, choice.values);
   }
   script +=
-      "    --file) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n  esac\n  local "
+      "    --file|--record|--replay|--input) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); "
+      "return ;;\n  esac\n  local "
       "flags= words=\n  case $verb in\n";
   for (const CommandEntry* entry : all_commands()) {
     std::string flags;

@@ -24,6 +24,11 @@ struct Services {
   const TtyFacts& tty;
   Watch& signals;
   std::function<double()> jitter;  // uniform in [0, 1)
+
+  // The same world behind another transport. All members stand here: none may be forgotten.
+  [[nodiscard]] Services with(Transport& other) const {
+    return {other, clock, env, files, in, out, err, tty, signals, jitter};
+  }
 };
 
 }  // namespace llamero

@@ -64,6 +64,7 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
       ->type_name("N")
       ->check(CLI::Range(0, 100))
       ->group(kGroup);
+  bind_tape(app, args.tape, kGroup);
 }
 
 Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env) {
@@ -97,6 +98,9 @@ Result<Settings> resolve_settings(const GlobalArgs& args, const Env& env) {
   settings.first_byte_timeout = limits[1].value;
   settings.idle_timeout = limits[2].value;
   settings.deadline = limits[3].value;
+  auto tape = resolve_tape(args.tape);
+  if (!tape) return Unexpected(std::move(tape).error());
+  settings.tape = *std::move(tape);
   return settings;
 }
 

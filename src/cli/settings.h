@@ -1,6 +1,7 @@
 // The options that every command takes: as typed, and as understood.
 #pragma once
 
+#include "cli/tape_options.h"
 #include "config/server_choice.h"
 #include "llamero/http.h"
 #include "llamero/result.h"
@@ -28,6 +29,7 @@ struct GlobalArgs {
   std::optional<std::string> idle_timeout;
   std::optional<std::string> deadline;
   int retries = 2;
+  TapeArgs tape;
 };
 
 // `with_json`: the command has an answer for programs.
@@ -45,6 +47,7 @@ struct Settings {
   std::optional<Milliseconds> idle_timeout;
   std::optional<Milliseconds> deadline;
   int retries = 2;
+  TapeChoice tape;
 };
 
 // No I/O. Errors: Errc::usage.
