@@ -10,17 +10,21 @@ complete -c llamero -n __fish_use_subcommand -a ps -d 'List the models that are 
 complete -c llamero -n __fish_use_subcommand -a show -d 'Show what the server knows about a model'
 complete -c llamero -n __fish_use_subcommand -a load -d 'Load a model into the server s memory'
 complete -c llamero -n __fish_use_subcommand -a stop -d 'Unload a model from the server s memory'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a add -d 'Describe a server under a name'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a list -d 'List the named servers'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a show -d 'Show what is known of a named server'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a use -d 'Make a named server the default'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a rename -d 'Give a named server another name'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a edit -d 'Change a named server in the editor'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove' -a rm -d 'Forget named servers, and the secrets kept for them'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a add -d 'Describe a server under a name'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a list -d 'List the named servers'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a show -d 'Show what is known of a named server'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a use -d 'Make a named server the default'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a rename -d 'Give a named server another name'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a edit -d 'Change a named server in the editor'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a rm -d 'Forget named servers, and the secrets kept for them'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a connect -d 'Open a tunnel that later commands use'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and not __fish_seen_subcommand_from add list ls show use rename edit rm remove connect disconnect' -a disconnect -d 'Close the tunnel of `remote connect`'
+complete -c llamero -n __fish_use_subcommand -a doctor -d 'Find out which layer on the way to a server fails'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a show -d 'Show the values in force, and where each comes from'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a check -d 'Check config.toml and all remotes'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a edit -d 'Open config.toml in the editor, then check it'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a path -d 'Print where config.toml is'
+complete -c llamero -n __fish_use_subcommand -a api -d 'Call the API as it is, and print the answer'
 complete -c llamero -n __fish_use_subcommand -a version -d 'Print the versions of llamero and of the server'
 complete -c llamero -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
 complete -c llamero -n __fish_use_subcommand -a help -d 'Explain a command or a topic'
@@ -57,6 +61,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from run' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
@@ -84,6 +93,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from chat' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -99,6 +113,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from pull' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -115,6 +134,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -131,6 +155,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from ps' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
@@ -153,6 +182,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -168,6 +202,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from load' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -182,6 +221,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from stop' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l url -d 'http://HOST:PORT or https://HOST/PATH' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l ssh -d '[USER@]HOST[:PORT]: through ssh, to the loopback of that host' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l unix -d 'A unix socket of this machine' -x
@@ -218,6 +262,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -234,6 +283,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -250,6 +304,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l none -d 'No remote is the default any more'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -265,6 +324,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -279,6 +343,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -293,6 +362,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -307,6 +381,71 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l help -d 'This text' -s h
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l generate -d 'Let this model answer too: its speed, and whether the stream is buffered' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from doctor' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -323,6 +462,11 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -337,6 +481,11 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -351,6 +500,11 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -365,6 +519,36 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l data -d 'The body: text, @FILE, or @- for standard input' -s d -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l input -d 'The body: a file, or - for standard input' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l field -d 'Member of a JSON body; true, 1, [] and {} are JSON, @FILE is text (repeatable)' -s F -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l raw-field -d 'The same, always a string (repeatable)' -s f -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l header -d '"Name: value" to send too (repeatable)' -s H -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l include -d 'Print the status and the headers of the answer first' -s i
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l help -d 'This text' -s h
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from api' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -381,6 +565,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from version' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
@@ -396,7 +585,12 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop version completion help remote config'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from completion' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote config'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l remote -d 'Server by the name that `remote add` gave it' -x
@@ -411,3 +605,8 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fis
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote config; and __fish_seen_subcommand_from help' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'

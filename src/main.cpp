@@ -1,6 +1,7 @@
 #include "base/signals.h"
 #include "cli/app.h"
 #include "net/curl_transport.h"
+#include "net/network_probe.h"
 #include "process/process_runner.h"
 
 #include <fcntl.h>
@@ -10,8 +11,6 @@
 #include <random>
 #include <string>
 #include <vector>
-
-#include "process/process_runner.h"
 
 namespace {
 
@@ -44,12 +43,13 @@ int main(int argc, char** argv) {
   RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
   CurlTransport transport(
       {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
+  RealNetworkProbe probe(transport);
   FdInput in(STDIN_FILENO);
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   const Outcome outcome = run_app(
-      arguments, {transport, clock, env, files, processes, in, out, err, tty, signals, jitter});
+      arguments, {transport, clock, env, probe, files, processes, in, out, err, tty, signals, jitter});
   if (outcome.signal != 0) SignalPipe::die_by(outcome.signal);
   return static_cast<int>(outcome.code);
 }

@@ -92,6 +92,8 @@ struct HttpResponse {
 class BodySink {
  public:
   virtual ~BodySink() = default;
+  // The head of a 2xx answer, before its first byte. Called at most once in each request.
+  virtual void on_head(int /*status*/, std::span<const HttpHeader> /*headers*/) {}
   // The next bytes; an error ends the transfer and becomes the result of perform().
   virtual Result<void> on_bytes(std::string_view bytes) = 0;
   // No more bytes are at hand just now: the moment to write what on_bytes produced, at once.

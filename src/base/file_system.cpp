@@ -137,6 +137,11 @@ Result<Secret> RealFileSystem::read_secret(const std::string& path, std::size_t 
 
 Result<void> RealFileSystem::write(const std::string& path, std::string_view content,
                                    Access access) {
+  struct stat present {};
+  // A rename would put a file where /dev/null was, or end with a riddle where a directory is.
+  if (lstat(path.c_str(), &present) == 0 && !S_ISREG(present.st_mode) && !S_ISLNK(present.st_mode))
+    return Unexpected(unwritable(
+        path, S_ISDIR(present.st_mode) ? "it is a directory" : "it is not a regular file"));
   if (auto made = make_private_directories(std::filesystem::path(path).parent_path()); !made)
     return made;
   std::string temporary = path + ".XXXXXX";

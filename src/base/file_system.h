@@ -30,7 +30,8 @@ class FileSystem {
                                                    Watch& interrupt) = 0;
 
   // Puts `content` in the place of `path` in one step, after it is on the disk; missing directories
-  // are made, 0700. Whatever goes wrong, the old content stays. Errors: Errc::output_failed.
+  // are made, 0700. Whatever goes wrong, the old content stays. Only a file or a link is ever
+  // replaced. Errors: Errc::output_failed.
   [[nodiscard]] virtual Result<void> write(const std::string& path, std::string_view content,
                                            Access access) = 0;
 

@@ -6,6 +6,7 @@
 #include "cli/message.h"
 #include "cli/parser.h"
 #include "cli/server_setup.h"
+#include "cli/tape_deck.h"
 #include "cli/version.h"
 
 #include <algorithm>
@@ -19,10 +20,11 @@ namespace {
 
 // Global options that take a value: before the command's name their values must not be taken for
 // it. A test compares this list with what is bound.
-constexpr std::array<std::string_view, 10> kValued = {
-    "--host",         "--remote",          "--config",  "--output",
-    "--color",        "--connect-timeout", "--retries", "--first-byte-timeout",
-    "--idle-timeout", "--deadline"};
+constexpr std::array<std::string_view, 15> kValued = {
+    "--host",          "--remote",          "--config",      "--output",
+    "--color",         "--connect-timeout", "--retries",     "--first-byte-timeout",
+    "--idle-timeout",  "--deadline",        "--record",      "--record-bodies",
+    "--record-redact", "--replay",          "--replay-speed"};
 
 // Index of the command's name, or the number of arguments.
 std::size_t find_verb(const std::vector<std::string>& arguments) {
@@ -113,6 +115,39 @@ Result<Settings> settings_for(const CommandEntry& entry, const GlobalArgs& args,
   return settings;
 }
 
+// A cassette that could not be written, beside what else the run came to.
+Result<ExitCode> with_lost_tape(Result<ExitCode> result, Error lost, Services& services) {
+  const Errc cause = result ? Errc::usage : result.error().code;
+  const bool by_signal = !result && (cause == Errc::interrupted || cause == Errc::output_closed);
+  const ExitCode code = result ? *result : exit_code_of(cause);
+  if (by_signal || graver(code, ExitCode::output) != ExitCode::output) {
+    say_error(services.err, lost);
+    return result;
+  }
+  if (!result) say_error(services.err, result.error());
+  return Unexpected(std::move(lost));
+}
+
+// What was recorded is kept however the run ended.
+Result<ExitCode> execute_taped(BoundCommand& command, Run run) {
+  TapeDeck deck(run.services, run.settings);
+  if (auto loaded = deck.load(run.interrupts); !loaded)
+    return Unexpected(std::move(loaded).error());
+  Services services = run.services.with(deck.transport());
+  const auto executed = [&]() -> Result<ExitCode> {
+    try {
+      return command.execute({services, run.settings, run.interrupts});
+    } catch (...) {
+      static_cast<void>(deck.save());
+      throw;
+    }
+  };
+  auto result = executed();
+  if (auto saved = deck.save(); !saved)
+    return with_lost_tape(std::move(result), std::move(saved).error(), services);
+  return result;
+}
+
 Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
                            Services& services) {
   const CommandEntry* entry = take_command(arguments, verb);
@@ -133,7 +168,7 @@ Result<ExitCode> with_verb(std::vector<std::string> arguments, std::size_t verb,
     if (auto prepared = set_up_server(*settings, services, interrupts); !prepared)
       return Unexpected(std::move(prepared).error());
   }
-  return parser.command().execute({services, *settings, interrupts});
+  return execute_taped(parser.command(), {services, *settings, interrupts});
 }
 
 Outcome conclude(const Error& error, Services& services) {

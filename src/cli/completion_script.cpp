@@ -45,7 +45,8 @@ struct Choices {
 };
 constexpr std::array kChoices = {Choices{"--output", "text json"},
                                  Choices{"--color", "auto always never"},
-                                 Choices{"--format", "json"}};
+                                 Choices{"--format", "json"}, Choices{"--record-bodies", "on off"},
+                                 Choices{"--replay-speed", "original max"}};
 
 struct Names {
   std::string group;  // "remote" of "remote add"; empty: a command of one word
@@ -132,7 +133,8 @@ std::string bash_script() {
                     choice.option, choice.values);
   }
   script +=
-      "    --file) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n  esac\n  local "
+      "    --file|--record|--replay|--input) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); "
+      "return ;;\n  esac\n  local "
       "flags= words=\n  case $verb in\n";
   for (const CommandEntry* entry : all_commands()) {
     std::string flags;

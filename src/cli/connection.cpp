@@ -21,7 +21,7 @@ ClientOptions client_options(const Settings& settings) {
 std::optional<TunnelTransport> tunnel_for(Services& services, const Settings& settings,
                                           TunnelTransport::Note note) {
   const auto& remote = settings.server.remote;
-  if (!remote || !remote->ssh) return std::nullopt;
+  if (!remote || !remote->ssh || settings.tape.replay) return std::nullopt;
   TunnelOptions options;
   options.remote = remote->name;
   options.place = {*remote->ssh, remote->port};
@@ -36,7 +36,7 @@ Transport& traced_or_plain(Transport& traced, Transport& plain, const Settings& 
 
 // Once in a run, however many connections it makes.
 void tell_way(Services& services, const Settings& settings) {
-  if (std::exchange(services.way_told, true)) return;
+  if (settings.tape.replay || std::exchange(services.way_told, true)) return;
   const Endpoint& endpoint = settings.server.endpoint;
   if (endpoint.route.tls.accept_any_cert && endpoint.base_url.starts_with("https://")) {
     say_danger(services.err, "--insecure-tls: whoever answers for " + endpoint.display +
@@ -71,13 +71,18 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
                   line_.clear();
                   say_note(services.err, settings, text);
                 }),
-      client_(retrying_, settings.server.endpoint, client_options(settings),
-              {&interrupts, &phase_, &services.out}) {
+      options_(client_options(settings)),
+      watches_({&interrupts, &phase_, &services.out}),
+      client_(retrying_, settings.server.endpoint, options_, watches_) {
   tell_way(services, settings);
 }
 
 Transport& Connection::way(Services& services) {
   return tunnel_ ? static_cast<Transport&>(*tunnel_) : services.transport;
+}
+
+Result<HttpResponse> Connection::perform(const HttpRequest& request, BodySink& sink) {
+  return retrying_.perform(request, sink, watches_);
 }
 
 Result<void> Connection::wait(Milliseconds duration) {

@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace llamero {
 
@@ -26,6 +27,9 @@ class Connection {
 
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] StatusLine& status_line() { return line_; }
+  // A request that the client has no call for, with the same retries and watches.
+  Result<HttpResponse> perform(const HttpRequest& request, BodySink& sink);
+  [[nodiscard]] const ClientOptions& options() const { return options_; }
   // Waits, while signals and the deadline are looked after.
   Result<void> wait(Milliseconds duration);
 
@@ -38,6 +42,8 @@ class Connection {
   std::optional<TunnelTransport> tunnel_;  // the way of a remote over ssh
   TracingTransport tracing_;
   RetryingTransport retrying_;
+  ClientOptions options_;
+  std::vector<Watch*> watches_;
   Client client_;
 };
 

@@ -53,10 +53,12 @@ Result<void> equip_server(Settings& settings, Services& services, Watch& interru
   if (choice.remote) settings.defaults = merged(choice.remote->defaults, settings.defaults);
   if (settings.verbose > 0)
     say_trace(services.err, "server " + choice.endpoint.display + " (from " + choice.source + ")");
+  if (choice.warning) say_warning(services.err, settings, *choice.warning);
+  // A cassette is played without a network: nothing is looked up, nobody is asked for a secret.
+  if (settings.tape.replay) return {};
   const SecretSources sources{services.files, services.processes, services.env};
   auto equipped = choose_way(settings, sources, interrupt);
   if (equipped) equipped = add_credentials(choice, sources, interrupt);
-  if (choice.warning) say_warning(services.err, settings, *choice.warning);
   for (const std::string& note : choice.notes) say_note(services.err, settings, note);
   return equipped;
 }

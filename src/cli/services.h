@@ -5,6 +5,7 @@
 #include "base/env.h"
 #include "base/file_system.h"
 #include "llamero/http.h"
+#include "net/network_probe.h"
 #include "process/process_runner.h"
 #include "term/caps.h"
 #include "term/input.h"
@@ -18,6 +19,7 @@ struct Services {
   Transport& transport;
   const Clock& clock;
   const Env& env;
+  NetworkProbe& probe;
   FileSystem& files;
   ProcessRunner& processes;
   Input& in;
@@ -27,6 +29,12 @@ struct Services {
   Watch& signals;
   std::function<double()> jitter;  // uniform in [0, 1)
   bool way_told = false;           // what there is to say of the way to the server was said
+
+  // The same world behind another transport. All members stand here: none may be forgotten.
+  [[nodiscard]] Services with(Transport& other) const {
+    return {other, clock, env, probe,   files,  processes, in,
+            out,   err,   tty, signals, jitter, way_told};
+  }
 };
 
 }  // namespace llamero

@@ -112,6 +112,7 @@ void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
   app.add_flag("--insecure-tls", args.insecure_tls,
                "Take any certificate of the server in this run; no credentials are sent then")
       ->group(kGroup);
+  bind_tape(app, args.tape, kGroup);
 }
 
 Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& config) {
@@ -146,6 +147,9 @@ Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& conf
   auto deadline = resolver.duration("deadline", args.deadline, config.deadline, "none");
   if (!deadline) return Unexpected(std::move(deadline).error());
   settings.deadline = *deadline;
+  auto tape = resolve_tape(args.tape);
+  if (!tape) return Unexpected(std::move(tape).error());
+  settings.tape = *std::move(tape);
   settings.retries = resolver.choose("retries", args.retries, config.retries, 2);
   return settings;
 }

@@ -1,6 +1,7 @@
 // The options that every command takes: as typed, and as understood.
 #pragma once
 
+#include "cli/tape_options.h"
 #include "config/config_file.h"
 #include "config/server_choice.h"
 #include "llamero/http.h"
@@ -31,6 +32,7 @@ struct GlobalArgs {
   std::optional<std::string> deadline;
   std::optional<int> retries;
   bool insecure_tls = false;
+  TapeArgs tape;
 };
 
 // `with_json`: the command has an answer for programs.
@@ -61,6 +63,7 @@ struct Settings {
   std::optional<Milliseconds> deadline;
   int retries = 2;
   std::vector<SettingRow> rows;
+  TapeChoice tape;
 };
 
 // What the flags and config.toml say; the server is not chosen yet. Errors: Errc::usage.

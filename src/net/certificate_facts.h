@@ -11,7 +11,8 @@ struct CertificateFacts {
   std::string issuer;
   std::string not_before;  // as libcurl prints it: "Nov 23 11:41:15 2026 GMT"
   std::string not_after;
-  std::string pin;  // "sha256//" and the base64 of the public key's SHA-256; empty: not known
+  std::string protocol;  // "TLSv1.3"; empty: not known
+  std::string pin;       // "sha256//" and the base64 of the public key's SHA-256; empty: not known
 };
 
 // From the fields that libcurl gives for a certificate ("Issuer:CN = x"). The number of names and

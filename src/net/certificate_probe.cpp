@@ -14,14 +14,20 @@ namespace {
 // certificate, says in its log what it found, and closes the connection.
 constexpr const char* kNobodysPin = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
-int on_log(CURL*, curl_infotype type, char* data, std::size_t size, void* pin) noexcept {
+int on_log(CURL*, curl_infotype type, char* data, std::size_t size, void* self) noexcept {
   constexpr std::string_view kMark = "public key hash: ";
   if (type != CURLINFO_TEXT) return 0;
+  auto* facts = static_cast<CertificateFacts*>(self);
   const std::string_view line(data, size);
-  const std::size_t at = line.find(kMark);
-  if (at == std::string_view::npos) return 0;
-  const std::string_view found = line.substr(at + kMark.size());
-  static_cast<std::string*>(pin)->assign(found.substr(0, found.find_last_not_of("\r\n ") + 1));
+  const auto after = [&](std::string_view mark, std::string_view end) {
+    const std::size_t at = line.find(mark);
+    if (at == std::string_view::npos) return std::string();
+    const std::string_view found = line.substr(at + mark.size());
+    return std::string(found.substr(0, found.find_first_of(end)));
+  };
+  if (std::string pin = after(kMark, "\r\n "); !pin.empty()) facts->pin = std::move(pin);
+  if (std::string protocol = after("SSL connection using ", " \r\n"); !protocol.empty())
+    facts->protocol = std::move(protocol);
   return 0;
 }
 
@@ -79,7 +85,7 @@ Result<std::optional<CertificateFacts>> probe_certificate(CURLM* multi, const st
   bare.tls = TlsOptions();
   bare.tls.accept_any_cert = true;
   bare.tls.pin = kNobodysPin;
-  std::string pin;
+  CertificateFacts logged;
   const EasyHandle easy(curl_easy_init());
   if (!easy) throw std::bad_alloc();
   curl_easy_setopt(easy.get(), CURLOPT_URL, url.c_str());
@@ -93,14 +99,15 @@ Result<std::optional<CertificateFacts>> probe_certificate(CURLM* multi, const st
   curl_easy_setopt(easy.get(), CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_VERBOSE, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_DEBUGFUNCTION, &on_log);
-  curl_easy_setopt(easy.get(), CURLOPT_DEBUGDATA, &pin);
+  curl_easy_setopt(easy.get(), CURLOPT_DEBUGDATA, &logged);
   apply_route(easy.get(), url, bare, trust);
   {
     const Attached attached(multi, easy.get());
     if (auto ran = run(multi, limit, watches); !ran) return Unexpected(std::move(ran).error());
   }
   CertificateFacts facts = facts_of_fields(first_certificate(easy.get()));
-  facts.pin = std::move(pin);
+  facts.pin = std::move(logged.pin);
+  facts.protocol = std::move(logged.protocol);
   if (facts.names.empty() && facts.pin.empty()) return std::optional<CertificateFacts>();
   return std::optional(std::move(facts));
 }

@@ -197,7 +197,9 @@ void CurlTransfer::take_header(std::string_view line) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) {
-    if (refused()) refused_at_ = std::chrono::steady_clock::now();  // the blank line: the head ends
+    // The blank line: the head ends.
+    if (refused()) refused_at_ = std::chrono::steady_clock::now();
+    if (success() && !body_started_) sink_.on_head(response_.status, response_.headers);
     return;
   }
   const std::string_view name = trim(line.substr(0, colon));

@@ -8,6 +8,9 @@ class CountingSink final : public BodySink {
  public:
   explicit CountingSink(BodySink& inner) : inner_(inner) {}
 
+  void on_head(int status, std::span<const HttpHeader> headers) override {
+    inner_.on_head(status, headers);
+  }
   Result<void> on_bytes(std::string_view bytes) override {
     touched_ = true;
     return inner_.on_bytes(bytes);

@@ -25,6 +25,9 @@ class TracingSink final : public BodySink {
   TracingSink(BodySink& inner, bool bodies, const TracingTransport::Tell& tell)
       : inner_(inner), bodies_(bodies), tell_(tell) {}
 
+  void on_head(int status, std::span<const HttpHeader> headers) override {
+    inner_.on_head(status, headers);
+  }
   Result<void> on_bytes(std::string_view bytes) override {
     bytes_ += bytes.size();
     if (bodies_) tell_("< " + std::string(bytes.substr(0, bytes.find_last_not_of('\n') + 1)));

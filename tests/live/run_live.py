@@ -11,14 +11,17 @@ import time
 import traceback
 from pathlib import Path
 
+import live_fronts
 import live_models
 import live_names
+import live_secrets
+import live_ssh
 import live_talk
 from live_service import Service
 
 
 def tests(pattern):
-    for module in (live_models, live_names, live_talk):
+    for module in (live_models, live_names, live_talk, live_ssh, live_fronts, live_secrets):
         for name, function in vars(module).items():
             if name.startswith("test_") and pattern in name:
                 yield name.removeprefix("test_").replace("_", " "), function

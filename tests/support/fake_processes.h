@@ -1,12 +1,12 @@
 // A ProcessRunner whose programs are written down beforehand.
 #pragma once
 
+#include "process/process_runner.h"
+
 #include <functional>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "process/process_runner.h"
 
 namespace llamero {
 

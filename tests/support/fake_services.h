@@ -82,12 +82,39 @@ class FakeFileSystem final : public FileSystem {
   }
 };
 
+class FakeNetworkProbe final : public NetworkProbe {
+ public:
+  std::map<std::string, std::vector<std::string>> names;  // host -> addresses
+  std::map<std::string, Error> unreachable;               // address -> why
+  std::optional<CertificateFacts> shown;
+
+  [[nodiscard]] Result<std::vector<std::string>> resolve(const std::string& host,
+                                                         Milliseconds /*limit*/,
+                                                         Watch& /*interrupt*/) override {
+    const auto at = names.find(host);
+    if (at == names.end())
+      return Unexpected(Error(Errc::resolve_failed, "no address for " + host, "check the name"));
+    return at->second;
+  }
+  [[nodiscard]] Result<void> connect(const std::string& address, int /*port*/,
+                                     Milliseconds /*limit*/, Watch& /*interrupt*/) override {
+    const auto at = unreachable.find(address);
+    if (at != unreachable.end()) return Unexpected(at->second);
+    return {};
+  }
+  [[nodiscard]] Result<std::optional<CertificateFacts>> certificate(const HttpRequest& /*request*/,
+                                                                    Watch& /*interrupt*/) override {
+    return shown;
+  }
+};
+
 class QuietSignals final : public Watch {};
 
 struct FakeServices {
   ScriptedTransport transport;
   ManualClock clock;
   Env env;
+  FakeNetworkProbe probe;
   FakeFileSystem files;
   FakeProcesses processes;
   FakeInput in;
@@ -97,8 +124,8 @@ struct FakeServices {
   QuietSignals signals;
 
   Outcome run(const std::vector<std::string>& arguments) {
-    return run_app(arguments, {transport, clock, env, files, processes, in, out, err, tty, signals,
-                               [] { return 0.0; }});
+    return run_app(arguments, {transport, clock, env, probe, files, processes, in, out, err, tty,
+                               signals, [] { return 0.0; }});
   }
 };
 

@@ -93,6 +93,7 @@ class ScriptedTransport final : public Transport {
       response.body = answer.joined().substr(0, HttpResponse::kMaxErrorBody);
       return response;
     }
+    sink.on_head(response.status, response.headers);
     if (auto fed = feed(answer, sink, watches); !fed) return Unexpected(std::move(fed).error());
     if (answer.ending && !sink.complete()) return Unexpected(*answer.ending);
     return response;

@@ -5,13 +5,32 @@
 namespace llamero {
 
 std::span<const CommandEntry* const> all_commands() {
-  static constexpr std::array kAll = {
-      &kRunCommand,          &kChatCommand,       &kPullCommand,         &kListCommand,
-      &kPsCommand,           &kShowCommand,       &kLoadCommand,         &kStopCommand,
-      &kRemoteAddCommand,    &kRemoteListCommand, &kRemoteShowCommand,   &kRemoteUseCommand,
-      &kRemoteRenameCommand, &kRemoteEditCommand, &kRemoteRemoveCommand, &kConfigShowCommand,
-      &kConfigCheckCommand,  &kConfigEditCommand, &kConfigPathCommand,   &kVersionCommand,
-      &kCompletionCommand,   &kHelpCommand};
+  static constexpr std::array kAll = {&kRunCommand,
+                                      &kChatCommand,
+                                      &kPullCommand,
+                                      &kListCommand,
+                                      &kPsCommand,
+                                      &kShowCommand,
+                                      &kLoadCommand,
+                                      &kStopCommand,
+                                      &kRemoteAddCommand,
+                                      &kRemoteListCommand,
+                                      &kRemoteShowCommand,
+                                      &kRemoteUseCommand,
+                                      &kRemoteRenameCommand,
+                                      &kRemoteEditCommand,
+                                      &kRemoteRemoveCommand,
+                                      &kRemoteConnectCommand,
+                                      &kRemoteDisconnectCommand,
+                                      &kDoctorCommand,
+                                      &kConfigShowCommand,
+                                      &kConfigCheckCommand,
+                                      &kConfigEditCommand,
+                                      &kConfigPathCommand,
+                                      &kApiCommand,
+                                      &kVersionCommand,
+                                      &kCompletionCommand,
+                                      &kHelpCommand};
   return kAll;
 }
 

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Holds fresh recordings against docs/formats/cassette.schema.json.
+
+The schema is checked by the few rules below, and a keyword that they do not know is an error: no package is needed,
+and nothing in the schema goes unchecked. Ends with the line `N passed, N failed`.
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from run_examples import ROOT, StandIn
+
+SCHEMA = json.loads((ROOT / "docs/formats/cassette.schema.json").read_text())
+TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+TITLES = {"$schema", "title", "$defs"}
+
+
+def equal(a, b):
+    return type(a) is type(b) and a == b
+
+
+def is_type(value, name):
+    return isinstance(value, TYPES[name]) and not (name == "integer" and isinstance(value, bool))
+
+
+RULES = {
+    "type": is_type,
+    "const": equal,
+    "enum": lambda value, choices: any(equal(value, choice) for choice in choices),
+    "pattern": lambda value, pattern: re.search(pattern, value) is not None,
+    "minimum": lambda value, least: value >= least,
+    "maximum": lambda value, most: value <= most,
+    "minProperties": lambda value, least: len(value) >= least,
+    "maxProperties": lambda value, most: len(value) <= most,
+    "required": lambda value, names: all(name in value for name in names),
+}
+
+
+def problems(value, schema, where="cassette"):
+    if "$ref" in schema:
+        schema = SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+    for keyword, rule in schema.items():
+        if keyword in RULES:
+            if not RULES[keyword](value, rule):
+                yield f"{where}: {keyword} {rule}"
+                return
+        elif keyword == "properties":
+            for name, inner in rule.items():
+                if name in value:
+                    yield from problems(value[name], inner, f"{where}.{name}")
+        elif keyword == "additionalProperties":
+            yield from (f"{where}: {name} is unknown" for name in value if name not in schema["properties"])
+        elif keyword == "items":
+            for index, entry in enumerate(value):
+                yield from problems(entry, rule, f"{where}[{index}]")
+        elif keyword not in TITLES:
+            yield f"the schema uses {keyword}, which is not checked here"
+
+
+def record(program, url, folder, arguments):
+    file = Path(folder) / "cassette.json"
+    file.unlink(missing_ok=True)
+    subprocess.run([program, "--host", url, "--record", file, *arguments], stdin=subprocess.DEVNULL,
+                   capture_output=True, timeout=60, check=False)
+    return json.loads(file.read_bytes())
+
+
+def selftest(cassette):
+    """The rules must refuse what the format refuses."""
+    bad = [{"version": 2}, {"extra": 0}, {"bodies": "some"}, {"created": "now"}, {"exchanges": {}}]
+    return all(list(problems(cassette | change, SCHEMA)) for change in bad)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--llamero", required=True, type=lambda p: Path(p).resolve())
+    options = parser.parse_args()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    here = f"http://127.0.0.1:{server.server_port}"
+    runs = [(here, ["run", "m", "Hello"]), (here, ["list"]), (here, ["pull", "m"]),
+            (here, ["run", "m", "Hello", "--record-bodies", "off"]),
+            (here, ["api", "/x", "-d", "no JSON", "-H", "Content-Type: text/plain"]),
+            ("http://127.0.0.1:1", ["list"])]
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for url, arguments in runs:
+            cassette = record(options.llamero, url, folder, arguments)
+            found = list(problems(cassette, SCHEMA))
+            if not cassette["exchanges"]:
+                found.append("nothing was recorded")
+            if not selftest(cassette):
+                found.append("a broken cassette passed")
+            failed += bool(found)
+            print("\n".join(f"FAIL {' '.join(arguments)}: {text}" for text in found), end="\n" if found else "")
+    server.shutdown()
+    print(f"{len(runs) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

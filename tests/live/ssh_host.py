@@ -1,0 +1,109 @@
+"""A real sshd of the tests' own: its keys, its configuration, its log; nothing of the system's service is used."""
+import os
+import subprocess
+from pathlib import Path
+
+from network import GATE, LOGIN, SERVER, Network
+
+PORT = 22
+TEMPLATE = """\
+Port {port}
+ListenAddress {address}
+HostKey {host_key}
+PidFile none
+AuthorizedKeysFile {authorized}
+AuthenticationMethods publickey
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+StrictModes no
+UsePAM no
+AllowUsers {login}
+AllowTcpForwarding {forwarding}
+LogLevel VERBOSE
+"""
+
+
+def make_key(file):
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file], check=True)
+    return file.with_suffix(".pub").read_text().strip()
+
+
+class Sshd:
+    def __init__(self, space, address, authorized_key, *, forwarding="yes"):
+        self._space, self._address, self._forwarding = space, address, forwarding
+        self._folder = space.folder
+        self.host_key = make_key(self._folder / "host_key")
+        self.authorized = self._folder / "authorized_keys"
+        self.authorized.write_text(authorized_key + "\n")
+        space.do("mount", "-t", "tmpfs", "tmpfs", "/run")  # sshd wants its folder there
+        space.do("mkdir", "-m", "755", "/run/sshd")
+        self.start()
+
+    def start(self):
+        configuration = self._folder / "sshd_config"
+        configuration.write_text(TEMPLATE.format(
+            port=PORT, address=self._address, host_key=self._folder / "host_key", authorized=self.authorized,
+            login=LOGIN, forwarding=self._forwarding))
+        self._process, self.log = self._space.serve("/usr/sbin/sshd", "-D", "-e", "-f", configuration)
+        self._space.await_port(self._address, PORT, self._process)
+
+    def change_host_key(self):
+        self._process.kill()
+        self._process.wait()
+        for name in ("host_key", "host_key.pub"):
+            (self._folder / name).unlink()
+        self.host_key = make_key(self._folder / "host_key")
+        self.start()
+
+    def sessions(self):
+        """The processes that serve logins."""
+        def children(pid):
+            text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+            direct = [int(child) for child in text.split()]
+            return direct + [below for child in direct for below in children(child)]
+        return children(self._process.pid)
+
+
+class Lab(Network):
+    """A client with an ssh configuration, and a server that only its sshd opens to the outside."""
+
+    def __init__(self, service, tmp, *, jump=False, known=True, ollama=True, forwarding="yes"):
+        super().__init__(service, tmp, client_sees_server=not jump)
+        try:
+            self._set_up(jump, known, ollama, forwarding)
+        except BaseException:
+            self.close()
+            raise
+
+    def _set_up(self, jump, known, ollama, forwarding):
+        self.ssh_folder = self.home / ".ssh"
+        self.ssh_folder.mkdir(mode=0o700)
+        self.public_key = make_key(self.ssh_folder / "id_ed25519")
+        self.sshd = Sshd(self.server, self.server_address, self.public_key, forwarding=forwarding)
+        lines = [f"{SERVER} {self.sshd.host_key}"]
+        config = f"Host lab\n  HostName {SERVER}\n  User {LOGIN}\n"
+        if jump:
+            self.jump = Sshd(self.gate, self.gate_address, self.public_key)
+            lines.append(f"{GATE} {self.jump.host_key}")
+            config += f"  ProxyJump {LOGIN}@{GATE}\n"
+        self._write("config", config)
+        if known:
+            self._write("known_hosts", "\n".join(lines) + "\n")
+        if ollama:
+            self.bring_ollama()
+
+    def _write(self, name, text):
+        file = self.ssh_folder / name
+        file.write_text(text)
+        os.chmod(file, 0o600)
+
+    def add(self, *arguments):
+        done = self.run("remote", "add", "lab", "--ssh", "lab", *arguments)
+        assert done.returncode == 0, done
+
+    def left_sockets(self):
+        return [path for path in self.runtime.rglob("*") if path.is_socket() or path.name.startswith("tunnel.")]
+
+    def assert_nothing_is_left(self):
+        assert self.client_processes("ssh") == [], "an ssh is left"
+        assert self.left_sockets() == [], self.left_sockets()
