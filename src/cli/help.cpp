@@ -65,8 +65,10 @@ std::string environment_text() {
 }
 
 std::string listed(const CommandEntry& entry) {
-  const std::string name = entry.alias.empty() ? std::string(entry.name)
-                                               : fmt::format("{}, {}", entry.name, entry.alias);
+  // The alias of "remote list" is "remote ls": its last word says it.
+  const std::string_view alias = entry.alias.substr(entry.alias.rfind(' ') + 1);
+  const std::string name =
+      alias.empty() ? std::string(entry.name) : fmt::format("{}, {}", entry.name, alias);
   return fmt::format("  {:<20} {}\n", name, entry.summary);
 }
 

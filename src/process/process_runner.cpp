@@ -139,23 +139,38 @@ class Run {
   ProcessOutput output_;
 };
 
-// As system(3): while a program has the terminal, its keys are not ours.
+// As system(3): while a program has the terminal, its keys are not ours. They are held back while
+// it starts, because it must not inherit that they are ignored.
 class TerminalKeysIgnored {
  public:
   TerminalKeysIgnored() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    sigaction(SIGINT, &ignore, &interrupt_);
-    sigaction(SIGQUIT, &ignore, &quit_);
+    sigset_t keys;
+    sigemptyset(&keys);
+    sigaddset(&keys, SIGINT);
+    sigaddset(&keys, SIGQUIT);
+    sigprocmask(SIG_BLOCK, &keys, &mask_);
+    sigaction(SIGINT, nullptr, &interrupt_);
+    sigaction(SIGQUIT, nullptr, &quit_);
   }
   TerminalKeysIgnored(const TerminalKeysIgnored&) = delete;
   TerminalKeysIgnored& operator=(const TerminalKeysIgnored&) = delete;
   ~TerminalKeysIgnored() {
+    sigprocmask(SIG_SETMASK, &mask_, nullptr);
     sigaction(SIGINT, &interrupt_, nullptr);
     sigaction(SIGQUIT, &quit_, nullptr);
   }
 
+  // The program runs: what was held back is dropped, and all that follows.
+  void program_started() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGINT, &ignore, nullptr);
+    sigaction(SIGQUIT, &ignore, nullptr);
+    sigprocmask(SIG_SETMASK, &mask_, nullptr);
+  }
+
  private:
+  sigset_t mask_{};
   struct sigaction interrupt_ {};
   struct sigaction quit_ {};
 };
@@ -184,10 +199,10 @@ Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& arg
 Result<ProcessEnd> RealProcessRunner::run_on_terminal(const std::vector<std::string>& argv) {
   SpawnPlan plan{argv, search_path_};
   plan.death_signal = SIGHUP;  // editors keep what was not saved
+  TerminalKeysIgnored keys;
   auto process = spawn(plan);
   if (!process) return Unexpected(std::move(process).error());
-  // After the start, so that the program itself does not inherit it.
-  const TerminalKeysIgnored ignored;
+  keys.program_started();
   return process->wait();
 }
 

@@ -75,7 +75,7 @@ def openssl(*arguments, data=None):
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
 
-def make_authority(folder, name):
+def make_authority(folder, name, host="nobody.test"):
     """An authority, and a certificate of it: the files of the authority, the certificate and its key."""
     authority, authority_key, certificate, key, request = (
         folder / f"{name}-{part}" for part in ("ca.pem", "ca.key", "cert.pem", "cert.key", "cert.csr"))
@@ -83,7 +83,7 @@ def make_authority(folder, name):
     openssl("req", "-x509", *curve, "-keyout", authority_key, "-out", authority, "-days", 2, "-subj", f"/CN={name} authority")
     openssl("req", *curve, "-keyout", key, "-out", request, "-subj", f"/CN={name}")
     openssl("x509", "-req", "-in", request, "-CA", authority, "-CAkey", authority_key, "-CAcreateserial",
-            "-out", certificate, "-days", 2)
+            "-out", certificate, "-days", 2, "-extfile", "/dev/stdin", data=f"subjectAltName=DNS:{host}\n".encode())
     key.chmod(0o600)
     return authority, certificate, key
 
@@ -114,12 +114,12 @@ class Fronts(Network):
             server=SERVER, token=TOKEN, ollama=OLLAMA_PORT, bearer_port=BEARER_PORT,
             client_port=CLIENT_CERTIFICATE_PORT, client_authority=client_authority))
         env = {**self.environment(), "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-        process, log = self.server.serve("caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile", env=env)
+        self.caddy, log = self.server.serve("caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile", env=env)
         self.authority = folder / "caddy/pki/authorities/local/root.crt"
         self.certificate = folder / f"caddy/certificates/local/{SERVER}/{SERVER}.crt"
 
         def is_up():
-            assert process.poll() is None, log.read_text()
+            assert self.caddy.poll() is None, log.read_text()
             return self.certificate.exists() and "certificate obtained successfully" in log.read_text()
         await_true(is_up, "caddy", 20)
         await_true(lambda: self._listens(BEARER_PORT), "caddy's port", 20)

@@ -3,7 +3,7 @@ import json
 
 from front_servers import (CLIENT_CERTIFICATE_PORT, HTTP_PROXY, NGINX_PORT, PROXY_PASSWORD, PROXY_USER, SOCKS_PROXY,
                            STRICT_PROXY, TOKEN, Fronts, make_authority, pin_of)
-from live_talk import answer_of
+from live_talk import LONG, answer_of
 from network import GATE, SERVER, expect
 
 
@@ -103,6 +103,19 @@ def test_a_front_whose_server_is_down_is_unavailable(service, tmp):
         fronts.ollama.close()
         done = fronts.run("--host", f"http://{SERVER}:{NGINX_PORT}", "--retries", "0", "list")
         expect(done, 3, "502")
+
+
+def test_a_killed_front_is_a_cut_with_its_partial_text(service, tmp):
+    with Fronts(service, tmp, "caddy") as fronts:
+        fronts.add()
+        started = fronts.start("--remote", "front", "run", service.model, "Tell a very long story about a llama", *LONG)
+        partial = started.stdout.read(20)
+        assert len(partial) == 20, started.stderr.read()
+        fronts.caddy.kill()
+        rest, errors = started.communicate(timeout=30)
+        print(f"    {len(partial + rest)} bytes were kept; stderr: {errors.decode().strip()}")
+        assert started.returncode == 9, (started.returncode, errors)
+        assert TOKEN.encode() not in errors
 
 
 def test_a_proxy_of_the_environment_is_used_and_named(service, tmp):

@@ -1,7 +1,9 @@
 """Servers behind a real sshd, through networks of the tests' own. Needs root."""
 import json
 import os
+import re
 import signal
+import subprocess
 import time
 
 from live_talk import LONG
@@ -81,6 +83,20 @@ def test_a_changed_host_key_is_refused(service, tmp):
         assert SERVER in errors, errors  # the command names the entry, which the alias is not
         assert (lab.ssh_folder / "known_hosts").read_text() == before
         lab.assert_nothing_is_left()
+        hint = re.search(r"ssh-keygen.*", errors).group()
+        lab.client.do("sh", "-c", hint)  # as a person would paste it
+        expect(lab.run("--remote", "lab", "list"), 4, "the host key of lab is not known")
+
+
+def test_a_changed_host_key_of_a_jump_host_is_refused(service, tmp):
+    with Lab(service, tmp, jump=True) as lab:
+        lab.add()
+        lab.jump.change_host_key()
+        errors = expect(lab.run("--remote", "lab", "list"), 4, "changed", "ssh-keygen")
+        print("    " + errors.strip().replace("\n", "\n    "))
+        lab.client.do("sh", "-c", re.search(r"ssh-keygen.*", errors).group())
+        expect(lab.run("--remote", "lab", "list"), 4, "is not known")
+        lab.assert_nothing_is_left()
 
 
 def test_a_key_that_the_server_does_not_know_is_refused(service, tmp):
@@ -151,6 +167,18 @@ def test_ctrl_c_leaves_no_ssh(service, tmp):
         lab.assert_nothing_is_left()
 
 
+def test_ctrl_c_and_sigkill_leave_no_ssh_of_a_jump_host(service, tmp):
+    with Lab(service, tmp, jump=True) as lab:
+        lab.add()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            started, _ = story(lab)
+            assert len(lab.client_processes("ssh")) == 2
+            started.send_signal(number)
+            started.communicate(timeout=10)
+            assert started.returncode == -number, started.returncode
+            await_true(lambda: not lab.client_processes("ssh"), "the end of both")
+
+
 def test_ctrl_c_while_ssh_logs_in_is_quick(service, tmp):
     with Lab(service, tmp) as lab:
         silent = lab.server.listen(lab.server_address, 2222)  # takes connections, says nothing
@@ -193,6 +221,68 @@ def test_a_killed_llamero_leaves_no_ssh(service, tmp):
         left = lab.left_sockets()
         expect(lab.run("--remote", "lab", "list"), 0)
         assert left and lab.left_sockets() == [], "the next run clears the folder"
+
+
+def test_a_killed_llamero_leaves_no_ssh_that_still_logs_in(service, tmp):
+    with Lab(service, tmp) as lab:
+        silent = lab.server.listen(lab.server_address, 2222)
+        expect(lab.run("remote", "add", "lab", "--ssh", f"{LOGIN}@{SERVER}:2222"), 0)
+        with silent:
+            silent.settimeout(20)
+            started = lab.start("--remote", "lab", "list")
+            connection, _ = silent.accept()
+            with connection:
+                started.kill()
+                started.communicate(timeout=10)
+                await_true(lambda: not lab.client_processes("ssh"), "the end of ssh")
+
+
+def test_two_runs_at_once_do_not_disturb_each_other(service, tmp):
+    with Lab(service, tmp) as lab:
+        lab.add()
+        first, _ = story(lab)
+        expect(lab.run("--remote", "lab", "list"), 0)
+        second, _ = story(lab)
+        assert len([path for path in lab.left_sockets() if path.is_socket()]) == 2
+        second.send_signal(signal.SIGINT)
+        second.communicate(timeout=10)
+        assert first.poll() is None and len(lab.client_processes("ssh")) == 1
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=10)
+        lab.assert_nothing_is_left()
+
+
+def test_a_master_of_the_ssh_config_is_neither_made_nor_used(service, tmp):
+    config = "  ControlMaster auto\n  ControlPath ~/.ssh/master\n  ControlPersist 60\n"
+    with Lab(service, tmp, config=config) as lab:
+        lab.add()
+        expect(lab.run("--remote", "lab", "list"), 0)
+        assert not (lab.ssh_folder / "master").exists()
+        lab.assert_nothing_is_left()
+        # One of the person's own stays as it was.
+        subprocess.run(lab.client.enter("ssh", "-f", "-N", "lab"), env=lab.environment(), stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        masters = lab.client_processes("ssh")
+        assert len(masters) == 1 and (lab.ssh_folder / "master").exists()
+        expect(lab.run("--remote", "lab", "list"), 0)
+        assert lab.client_processes("ssh") == masters and lab.left_sockets() == []
+
+
+def test_a_key_with_a_pass_phrase_and_no_terminal_is_refused_at_once(service, tmp):
+    with Lab(service, tmp) as lab:
+        lab.add()
+        subprocess.run(["ssh-keygen", "-q", "-p", "-N", "llamas are great", "-f", lab.ssh_folder / "id_ed25519"],
+                       check=True, stdout=subprocess.DEVNULL)
+        began = time.monotonic()
+        expect(lab.run("--remote", "lab", "list"), 4, "did not accept our ssh keys")
+        assert time.monotonic() - began < 5
+        lab.assert_nothing_is_left()
+
+
+def test_an_ssh_host_without_an_address_is_named(service, tmp):
+    with Lab(service, tmp) as lab:
+        expect(lab.run("remote", "add", "lab", "--ssh", "nowhere.test"), 0)
+        expect(lab.run("--remote", "lab", "--retries", "0", "list"), 3, "no address for the ssh host", "nowhere.test")
 
 
 def test_the_socket_is_for_its_owner_only(service, tmp):

@@ -67,17 +67,16 @@ class Namespace:
     def bind(self, source, target):
         self.do("mount", "--bind", source, target)
 
-    def listen(self, address, port):
-        """A listening socket of this process in that network."""
+    def _make(self, function):
+        """A socket of this process in that network: a thread can enter it, and a socket stays where it was made."""
         made = []
 
-        def make():  # a network is entered by a thread, and a socket stays where it was made
-            with open(f"/proc/{self.pid}/ns/net", "rb") as space:
-                if _libc.setns(space.fileno(), CLONE_NEWNET) != 0:
-                    made.append(OSError(ctypes.get_errno(), "setns"))
-                    return
+        def make():
             try:
-                made.append(socket.create_server((address, port)))
+                with open(f"/proc/{self.pid}/ns/net", "rb") as space:
+                    if _libc.setns(space.fileno(), CLONE_NEWNET) != 0:
+                        raise OSError(ctypes.get_errno(), "setns")
+                made.append(function())
             except OSError as error:
                 made.append(error)
 
@@ -87,6 +86,12 @@ class Namespace:
         if isinstance(made[0], Exception):
             raise made[0]
         return made[0]
+
+    def listen(self, address, port):
+        return self._make(lambda: socket.create_server((address, port)))
+
+    def connect(self, address, port):
+        return self._make(lambda: socket.create_connection((address, port)))
 
     def await_port(self, address, port, process):
         def listens():

@@ -67,21 +67,21 @@ class Sshd:
 class Lab(Network):
     """A client with an ssh configuration, and a server that only its sshd opens to the outside."""
 
-    def __init__(self, service, tmp, *, jump=False, known=True, ollama=True, forwarding="yes"):
+    def __init__(self, service, tmp, *, jump=False, known=True, ollama=True, forwarding="yes", config=""):
         super().__init__(service, tmp, client_sees_server=not jump)
         try:
-            self._set_up(jump, known, ollama, forwarding)
+            self._set_up(jump, known, ollama, forwarding, config)
         except BaseException:
             self.close()
             raise
 
-    def _set_up(self, jump, known, ollama, forwarding):
+    def _set_up(self, jump, known, ollama, forwarding, more):
         self.ssh_folder = self.home / ".ssh"
         self.ssh_folder.mkdir(mode=0o700)
         self.public_key = make_key(self.ssh_folder / "id_ed25519")
         self.sshd = Sshd(self.server, self.server_address, self.public_key, forwarding=forwarding)
         lines = [f"{SERVER} {self.sshd.host_key}"]
-        config = f"Host lab\n  HostName {SERVER}\n  User {LOGIN}\n"
+        config = f"Host lab\n  HostName {SERVER}\n  User {LOGIN}\n{more}"
         if jump:
             self.jump = Sshd(self.gate, self.gate_address, self.public_key)
             lines.append(f"{GATE} {self.jump.host_key}")

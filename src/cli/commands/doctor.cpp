@@ -77,6 +77,9 @@ Result<ExitCode> execute(const DoctorArgs& plan, Run run) {
     if (!found) return Unexpected(std::move(found).error());
     diagnosis = *std::move(found);
   } else if (ready.error().code == Errc::withheld) {
+    diagnosis.rows.push_back({"target", CheckRow::Status::ok,
+                              settings.server.endpoint.display + ", from " + settings.server.source,
+                              "", Milliseconds(0)});
     diagnosis.rows.push_back({"credentials", CheckRow::Status::failed, ready.error().message,
                               ready.error().hint, Milliseconds(0)});
     diagnosis.code = exit_code_of(ready.error().code);
