@@ -36,9 +36,11 @@ inline constexpr std::array kExitCodes = {
                 "flags, variables or input files are wrong; nothing was sent"},
     ExitCodeRow{
         ExitCode::unavailable, "unavailable",
-        "no answer byte came, after retries: name, connection, time-out, 429, 502, 503, 504; "
+        "no answer byte came, after retries: name, connection, proxy, tunnel, time-out, 429, 502, 503, 504; "
         "the one code worth another try later"},
-    ExitCodeRow{ExitCode::refused, "refused", "401, 403, 407, or the certificate is not accepted"},
+    ExitCodeRow{ExitCode::refused, "refused",
+                "401, 403, 407; a certificate, host key or key of ssh that is not accepted; "
+                "credentials withheld from an unsafe way"},
     ExitCodeRow{ExitCode::nothing_ran, "nothing ran", "no case, line or item was selected"},
     ExitCodeRow{ExitCode::not_found, "not found",
                 "the model, or the endpoint (an old server, a wrong base path)"},

@@ -38,11 +38,11 @@ TomlValue table(const toml::table& node) {
     TomlValue entry = converted(child);
     entry.key_line = key.source().begin.line;
     entry.key_column = key.source().begin.column;
-    value.entries.emplace_back(std::string(key.str()), std::move(entry));
+    value.entries.push_back({std::string(key.str()), std::move(entry)});
   }
   std::stable_sort(value.entries.begin(), value.entries.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.second.key_line, a.second.key_column) <
-           std::pair(b.second.key_line, b.second.key_column);
+    return std::pair(a.value.key_line, a.value.key_column) <
+           std::pair(b.value.key_line, b.value.key_column);
   });
   return value;
 }

@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace llamero {
+
+struct TomlEntry;
 
 struct TomlValue {
   enum class Kind { string, integer, number, boolean, array, table, other };  // other: date, time
@@ -19,15 +20,20 @@ struct TomlValue {
   std::int64_t integer = 0;
   double number = 0;
   bool boolean = false;
-  std::vector<TomlValue> items;                            // of an array
-  std::vector<std::pair<std::string, TomlValue>> entries;  // of a table, in the file's order
-  unsigned line = 0;                                       // from 1
-  unsigned column = 0;                                     // from 1
-  unsigned key_line = 0;                                   // where its key is; 0: it has none
+  std::vector<TomlValue> items;    // of an array
+  std::vector<TomlEntry> entries;  // of a table, in the file's order
+  unsigned line = 0;               // from 1
+  unsigned column = 0;             // from 1
+  unsigned key_line = 0;           // where its key is; 0: it has none
   unsigned key_column = 0;
 
   // The value under a key of a table, or nullptr.
   [[nodiscard]] const TomlValue* find(std::string_view key) const;
+};
+
+struct TomlEntry {
+  std::string key;
+  TomlValue value;
 };
 
 // `file` is for the messages. A UTF-8 byte-order mark is skipped. Errors: Errc::usage as

@@ -114,31 +114,22 @@ class Fronts(Network):
             server=SERVER, token=TOKEN, ollama=OLLAMA_PORT, bearer_port=BEARER_PORT,
             client_port=CLIENT_CERTIFICATE_PORT, client_authority=client_authority))
         env = {**self.environment(), "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-        self.caddy, log = self.server.serve("caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile", env=env)
+        self.caddy = self.server.serve("caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile", env=env)
         self.authority = folder / "caddy/pki/authorities/local/root.crt"
         self.certificate = folder / f"caddy/certificates/local/{SERVER}/{SERVER}.crt"
 
-        def is_up():
-            assert self.caddy.poll() is None, log.read_text()
-            return self.certificate.exists() and "certificate obtained successfully" in log.read_text()
-        await_true(is_up, "caddy", 20)
-        await_true(lambda: self._listens(BEARER_PORT), "caddy's port", 20)
-
-    def _listens(self, port):
-        wanted = f":{port:04X}"
-        for table in ("tcp", "tcp6"):
-            with open(f"/proc/{self.server.pid}/net/{table}", encoding="ascii") as file:
-                if any(line.split()[1].endswith(wanted) and line.split()[3] == "0A"
-                       for line in file.read().splitlines()[1:]):
-                    return True
-        return False
+        def has_certificate():
+            assert not self.caddy.has_ended(), self.caddy.log.read_text()
+            return self.certificate.exists()
+        await_true(has_certificate, "caddy's certificate", 20)
+        self.server.await_port(BEARER_PORT, self.caddy)
 
     def _start_nginx(self):
         configuration = self.server.folder / "nginx.conf"
         configuration.write_text(NGINX.format(
             folder=self.server.folder, address=self.server_address, port=NGINX_PORT, ollama=OLLAMA_PORT))
-        process, _ = self.server.serve("/usr/sbin/nginx", "-p", self.server.folder, "-e", "stderr", "-c", configuration)
-        self.server.await_port(self.server_address, NGINX_PORT, process)
+        server = self.server.serve("/usr/sbin/nginx", "-p", self.server.folder, "-e", "stderr", "-c", configuration)
+        self.server.await_port(NGINX_PORT, server)
 
     def _start_tinyproxy(self):
         self.proxy_log = self.gate.folder / "proxy.log"
@@ -147,12 +138,13 @@ class Fronts(Network):
             configuration = self.gate.folder / f"{name}.conf"
             configuration.write_text(extra + TINYPROXY.format(
                 port=port, address=self.gate_address, log=self.proxy_log, target=BEARER_PORT))
-            process, _ = self.gate.serve("tinyproxy", "-d", "-c", configuration)
-            self.gate.await_port(self.gate_address, port, process)
+            server = self.gate.serve("tinyproxy", "-d", "-c", configuration)
+            self.gate.await_port(port, server)
 
     def _start_microsocks(self):
-        process, self.socks_log = self.gate.serve("microsocks", "-i", self.gate_address, "-p", SOCKS_PORT)
-        self.gate.await_port(self.gate_address, SOCKS_PORT, process)
+        server = self.gate.serve("microsocks", "-i", self.gate_address, "-p", SOCKS_PORT)
+        self.gate.await_port(SOCKS_PORT, server)
+        self.socks_log = server.log
 
     def add(self, *arguments, path="", port=BEARER_PORT, token=TOKEN, trust=True):
         if token:

@@ -3,8 +3,8 @@
     client 10.77.1.1 --- 10.77.1.2 gate 10.77.2.1 --- 10.77.2.2 server        client_sees_server=False
     client 10.77.3.1 ------------------------------- 10.77.3.2 server        client_sees_server=True
 
-The kernel removes a namespace with its last process, and that one ends when its standard input does: also after a
-failure, and after a SIGKILL of the tests. Needs root.
+The first process of a namespace ends when its standard input does, and the kernel removes all that is in it: also
+after a failure, and after a SIGKILL of the tests. Needs root.
 """
 import contextlib
 import ctypes
@@ -32,37 +32,62 @@ def await_true(condition, what, seconds=10.0):
         time.sleep(0.01)
 
 
+def children(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class Server:
+    """A program in the process namespace of its machine: nsenter waits, its child is the program."""
+
+    def __init__(self, waiting, log):
+        self._waiting, self.log = waiting, log
+        await_true(lambda: self.has_ended() or children(waiting.pid), "the start of a server")
+        assert not self.has_ended(), log.read_text()
+        self.pid = children(waiting.pid)[0]
+
+    def has_ended(self):
+        return self._waiting.poll() is not None
+
+    def kill(self):
+        if not self.has_ended():
+            os.kill(self.pid, signal.SIGKILL)
+        self._waiting.wait()
+
+
 class Namespace:
-    """Network and mounts of its own. What is mounted here is seen by what runs here, and by nobody else."""
+    """Network, mounts and processes of its own. What is mounted here is seen by what runs here, and by nobody else."""
 
     def __init__(self, folder, name):
         self.folder = folder / name
         self.folder.mkdir(mode=0o755)
-        self._started = []
+        self._servers = []
         self._holder = subprocess.Popen(
-            ["unshare", "--net", "--mount", "sh", "-c", "ip link set lo up && echo ready && exec cat"],
+            ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child",
+             "sh", "-c", "ip link set lo up && echo ready && exec cat"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
         assert self._holder.stdout.readline() == b"ready\n"
-        self.pid = self._holder.pid
+        self.pid = children(self._holder.pid)[0]
 
-    def enter(self, *arguments):
-        # No fork on the way: the process that is started becomes the program.
-        return ["nsenter", "--target", str(self.pid), "--net", "--mount", "--", *map(str, arguments)]
+    def enter(self, *arguments, also=()):
+        # Without --pid there is no fork on the way: the process that is started becomes the program.
+        return ["nsenter", "--target", str(self.pid), "--net", "--mount", *also, "--", *map(str, arguments)]
 
     def start(self, *arguments, **options):
         options.setdefault("stdin", subprocess.DEVNULL)
         return subprocess.Popen(self.enter(*arguments), **options)
 
     def serve(self, *arguments, env=None):
-        """A server that ends with the namespace; what it says is in its log."""
+        """A server that ends with the namespace, with all that it started; what it says is in its log."""
         log = self.folder / (Path(str(arguments[0])).name + ".log")
         with log.open("ab") as file:
-            process = self.start(*arguments, stdout=file, stderr=file, env=env)
-        self._started.append(process)
-        return process, log
+            waiting = subprocess.Popen(self.enter(*arguments, also=["--pid"]), stdin=subprocess.DEVNULL,
+                                       stdout=file, stderr=file, env=env)
+        self._servers.append(waiting)
+        return Server(waiting, log)
 
     def do(self, *arguments):
-        subprocess.run(self.enter(*arguments), check=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(self.enter(*arguments), capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        assert done.returncode == 0, done
 
     def bind(self, source, target):
         self.do("mount", "--bind", source, target)
@@ -93,21 +118,24 @@ class Namespace:
     def connect(self, address, port):
         return self._make(lambda: socket.create_connection((address, port)))
 
-    def await_port(self, address, port, process):
+    def ports(self):
+        """Where something listens, as far as TCP goes."""
+        lines = [line.split() for table in ("tcp", "tcp6")
+                 for line in Path(f"/proc/{self.pid}/net/{table}").read_text().splitlines()[1:]]
+        return {int(line[1].rpartition(":")[2], 16) for line in lines if line[3] == "0A"}
+
+    def await_port(self, port, server):
         def listens():
-            assert process.poll() is None, "the server ended"
-            wanted = "".join(f"{int(part):02X}" for part in reversed(address.split("."))) + f":{port:04X}"
-            table = Path(f"/proc/{self.pid}/net/tcp").read_text()
-            return any(line.split()[1] == wanted and line.split()[3] == "0A"
-                       for line in table.splitlines()[1:])
-        await_true(listens, f"port {port}")
+            assert not server.has_ended(), server.log.read_text()
+            return port in self.ports()
+        await_true(listens, f"port {port}", 20)
 
     def close(self):
-        for process in self._started:
-            process.kill()
-            process.wait()
-        self._holder.stdin.close()
+        self._holder.stdin.close()  # ends the first process of the namespace, and so all of them
+        self._holder.stdout.close()
         self._holder.wait()
+        for waiting in self._servers:
+            waiting.wait()
 
 
 class Forwarder:

@@ -1,9 +1,8 @@
 """A real sshd of the tests' own: its keys, its configuration, its log; nothing of the system's service is used."""
 import os
 import subprocess
-from pathlib import Path
 
-from network import GATE, LOGIN, SERVER, Network
+from network import GATE, LOGIN, SERVER, Network, children
 
 PORT = 22
 TEMPLATE = """\
@@ -44,12 +43,12 @@ class Sshd:
         configuration.write_text(TEMPLATE.format(
             port=PORT, address=self._address, host_key=self._folder / "host_key", authorized=self.authorized,
             login=LOGIN, forwarding=self._forwarding))
-        self._process, self.log = self._space.serve("/usr/sbin/sshd", "-D", "-e", "-f", configuration)
-        self._space.await_port(self._address, PORT, self._process)
+        self._server = self._space.serve("/usr/sbin/sshd", "-D", "-e", "-f", configuration)
+        self.log = self._server.log
+        self._space.await_port(PORT, self._server)
 
     def change_host_key(self):
-        self._process.kill()
-        self._process.wait()
+        self._server.kill()
         for name in ("host_key", "host_key.pub"):
             (self._folder / name).unlink()
         self.host_key = make_key(self._folder / "host_key")
@@ -57,11 +56,9 @@ class Sshd:
 
     def sessions(self):
         """The processes that serve logins."""
-        def children(pid):
-            text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-            direct = [int(child) for child in text.split()]
-            return direct + [below for child in direct for below in children(child)]
-        return children(self._process.pid)
+        def below(pid):
+            return [found for child in children(pid) for found in (child, *below(child))]
+        return below(self._server.pid)
 
 
 class Lab(Network):
@@ -100,6 +97,9 @@ class Lab(Network):
     def add(self, *arguments):
         done = self.run("remote", "add", "lab", "--ssh", "lab", *arguments)
         assert done.returncode == 0, done
+
+    def sockets(self):
+        return [path for path in self.runtime.rglob("*") if path.is_socket()]
 
     def left_sockets(self):
         return [path for path in self.runtime.rglob("*") if path.is_socket() or path.name.startswith("tunnel.")]
