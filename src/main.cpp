@@ -1,6 +1,7 @@
 #include "base/signals.h"
 #include "cli/app.h"
 #include "net/curl_transport.h"
+#include "net/masking_transport.h"
 #include "net/network_probe.h"
 #include "process/process_runner.h"
 
@@ -41,9 +42,10 @@ int main(int argc, char** argv) {
   const SystemClock clock;
   RealFileSystem files;
   RealProcessRunner processes(env.non_empty("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
-  CurlTransport transport(
+  CurlTransport network(
       {env.non_empty("SSL_CERT_FILE").value_or(""), env.non_empty("SSL_CERT_DIR").value_or("")});
-  RealNetworkProbe probe(transport);
+  MaskingTransport transport(network);
+  RealNetworkProbe probe(network);
   FdInput in(STDIN_FILENO);
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");

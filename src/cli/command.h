@@ -69,10 +69,8 @@ std::unique_ptr<BoundCommand> bind_command(CLI::App& app) {
     Result<ExitCode> execute(Run run) override { return Execute(*plan_, run); }
 
    private:
-    using PlanType = std::decay_t<decltype(*Plan(std::declval<const Options&>()))>;
-
     Options options_;
-    std::optional<PlanType> plan_;
+    std::optional<std::decay_t<decltype(*Plan(std::declval<const Options&>()))>> plan_;
   };
   return std::make_unique<Bound>(app);
 }

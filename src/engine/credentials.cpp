@@ -63,6 +63,10 @@ class CredentialAdder {
       : choice_(choice), from_(from), interrupt_(interrupt) {}
 
   Result<void> add() {
+    // What an address brought along: of OLLAMA_HOST, of https_proxy.
+    const Endpoint& endpoint = choice_.endpoint;
+    if (!endpoint.secret_headers.empty() || !endpoint.route.proxy.user_password.empty())
+      forbid_core_files();
     if (auto added = add_token_of_environment(); !added) return added;
     if (choice_.remote) {
       if (auto added = add_remote(*choice_.remote); !added) return added;

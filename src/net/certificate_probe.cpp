@@ -1,9 +1,7 @@
 #include "net/certificate_probe.h"
 
-#include "net/route_options.h"
-#include "net/watch_loop.h"
+#include "net/bare_handshake.h"
 
-#include <new>
 #include <string_view>
 #include <vector>
 
@@ -43,37 +41,6 @@ std::vector<std::string> first_certificate(CURL* easy) {
   return fields;
 }
 
-// The handle leaves the multi whatever ended the wait.
-class Attached {
- public:
-  Attached(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) {
-    if (curl_multi_add_handle(multi_, easy_) != CURLM_OK) throw std::bad_alloc();
-  }
-  Attached(const Attached&) = delete;
-  Attached& operator=(const Attached&) = delete;
-  ~Attached() { curl_multi_remove_handle(multi_, easy_); }
-
- private:
-  CURLM* multi_;
-  CURL* easy_;
-};
-
-Result<void> run(CURLM* multi, Milliseconds limit, std::span<Watch* const> watches) {
-  const SteadyTime end = std::chrono::steady_clock::now() + limit;
-  while (true) {
-    int running = 0;
-    curl_multi_perform(multi, &running);
-    const SteadyTime now = std::chrono::steady_clock::now();
-    if (running == 0 || now >= end) break;
-    const auto left = std::chrono::ceil<Milliseconds>(end - now);
-    if (auto served = wait_turn(multi, watches, left); !served) return served;
-  }
-  int left = 0;
-  while (curl_multi_info_read(multi, &left) != nullptr) {
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<std::optional<CertificateFacts>> probe_certificate(CURLM* multi, const std::string& url,
@@ -86,26 +53,13 @@ Result<std::optional<CertificateFacts>> probe_certificate(CURLM* multi, const st
   bare.tls.accept_any_cert = true;
   bare.tls.pin = kNobodysPin;
   CertificateFacts logged;
-  const EasyHandle easy(curl_easy_init());
-  if (!easy) throw std::bad_alloc();
-  curl_easy_setopt(easy.get(), CURLOPT_URL, url.c_str());
-  curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "https");
-  curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_CERTINFO, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_QUICK_EXIT, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_VERBOSE, 1L);
-  curl_easy_setopt(easy.get(), CURLOPT_DEBUGFUNCTION, &on_log);
-  curl_easy_setopt(easy.get(), CURLOPT_DEBUGDATA, &logged);
-  apply_route(easy.get(), url, bare, trust);
-  {
-    const Attached attached(multi, easy.get());
-    if (auto ran = run(multi, limit, watches); !ran) return Unexpected(std::move(ran).error());
-  }
-  CertificateFacts facts = facts_of_fields(first_certificate(easy.get()));
+  BareHandshake handshake(multi, url, bare, trust);
+  curl_easy_setopt(handshake.easy(), CURLOPT_CERTINFO, 1L);
+  curl_easy_setopt(handshake.easy(), CURLOPT_VERBOSE, 1L);
+  curl_easy_setopt(handshake.easy(), CURLOPT_DEBUGFUNCTION, &on_log);
+  curl_easy_setopt(handshake.easy(), CURLOPT_DEBUGDATA, &logged);
+  if (auto ran = handshake.run(limit, watches); !ran) return Unexpected(std::move(ran).error());
+  CertificateFacts facts = facts_of_fields(first_certificate(handshake.easy()));
   facts.pin = std::move(logged.pin);
   facts.protocol = std::move(logged.protocol);
   if (facts.names.empty() && facts.pin.empty()) return std::optional<CertificateFacts>();

@@ -295,6 +295,14 @@ bool CurlTransfer::wants_certificate(CURLcode code) const {
   return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
 }
 
+bool CurlTransfer::wants_alert(CURLcode code) const {
+  if (failure_ || response_.status != 0 || !request_.url.starts_with("https://")) return false;
+  long made = 0;  // 0: an old connection, which a server may end at any time
+  curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &made);
+  return made > 0 && request_sent_ &&
+         (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING);
+}
+
 Result<HttpResponse> CurlTransfer::finish(CURLcode code, const CertificateFacts* certificate) {
   // The resolver has answered: its thread is over.
   if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY) resolving_ = false;
@@ -317,6 +325,10 @@ Result<HttpResponse> CurlTransfer::finish(CURLcode code, const CertificateFacts*
   curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &failed.proxy_status);
   curl_easy_getinfo(easy_, CURLINFO_PROXY_ERROR, &failed.proxy_error);
   curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &failed.verify_result);
+  if (!alert_.empty()) {
+    failed.detail = alert_;
+    failed.os_errno = 0;
+  }
   return Unexpected(describe(failed));
 }
 

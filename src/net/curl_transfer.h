@@ -41,6 +41,11 @@ class CurlTransfer {
   // True when the failure is about the server's certificate, so that finish() should have it.
   [[nodiscard]] bool wants_certificate(CURLcode code) const;
 
+  // True when the server hung up on a new TLS connection, so that its reason may be lost; then
+  // note_alert() should have it.
+  [[nodiscard]] bool wants_alert(CURLcode code) const;
+  void note_alert(std::string alert) { alert_ = std::move(alert); }
+
   // The result once libcurl says that the transfer is over. `certificate` may be null.
   [[nodiscard]] Result<HttpResponse> finish(CURLcode code, const CertificateFacts* certificate);
 
@@ -72,6 +77,7 @@ class CurlTransfer {
   Slist headers_;
   std::string target_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
+  std::string alert_;  // of the server; empty: not known
 
   HttpResponse response_;
   std::optional<Error> failure_;  // of the sink or of our own checks: it wins over libcurl's code

@@ -4,6 +4,7 @@
 #include <nss.h>
 #endif
 
+#include "net/alert_probe.h"
 #include "net/certificate_probe.h"
 #include "net/curl_transfer.h"
 #include "net/route_options.h"
@@ -20,7 +21,14 @@ namespace {
 // answer was read to its end can serve the next turn of a chat.
 constexpr Milliseconds kGraceForEnd{50};
 
+// Whoever only wants to know more about a failure does not wait long for it.
 constexpr Milliseconds kProbeLimit{3'000};
+constexpr Milliseconds kAlertLimit{1'000};
+
+Milliseconds probe_limit(const HttpRequest& request, Milliseconds most) {
+  const Milliseconds asked = request.timeouts.connect;
+  return asked.count() == 0 ? most : std::min(asked, most);
+}
 
 std::optional<CURLcode> finished(CURLM* multi) {
   int left = 0;
@@ -94,10 +102,17 @@ void CurlTransport::take_route(const Route& route) {
 Result<std::optional<CertificateFacts>> CurlTransport::certificate_of(
     const HttpRequest& request, std::span<Watch* const> watches) {
   open();
-  // Whoever only wants to know more about a failure does not wait long for it.
-  const Milliseconds asked = request.timeouts.connect;
-  const Milliseconds limit = asked.count() == 0 ? kProbeLimit : std::min(asked, kProbeLimit);
-  return probe_certificate(multi_.get(), request.url, request.route, trust_, limit, watches);
+  return probe_certificate(multi_.get(), request.url, request.route, trust_,
+                           probe_limit(request, kProbeLimit), watches);
+}
+
+Result<void> CurlTransport::look_for_alert(CurlTransfer& transfer, const HttpRequest& request,
+                                           std::span<Watch* const> watches) {
+  auto text = probe_alert(multi_.get(), request.url, request.route, trust_,
+                          probe_limit(request, kAlertLimit), watches);
+  if (!text) return Unexpected(std::move(text).error());
+  transfer.note_alert(*std::move(text));
+  return {};
 }
 
 Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink& sink,
@@ -112,15 +127,21 @@ Result<HttpResponse> CurlTransport::perform(const HttpRequest& request, BodySink
     close(transfer);
     return Unexpected(std::move(code).error());
   }
-  if (!transfer.wants_certificate(*code)) {
-    auto result = transfer.finish(*code, nullptr);
+  if (transfer.wants_certificate(*code)) {
     close(transfer);
-    return result;
+    const auto certificate = certificate_of(request, watches);
+    if (!certificate) return Unexpected(certificate.error());
+    return transfer.finish(*code, *certificate ? &**certificate : nullptr);
   }
+  if (transfer.wants_alert(*code)) {
+    close(transfer);
+    if (auto noted = look_for_alert(transfer, request, watches); !noted)
+      return Unexpected(std::move(noted).error());
+    return transfer.finish(*code, nullptr);
+  }
+  auto result = transfer.finish(*code, nullptr);
   close(transfer);
-  const auto certificate = certificate_of(request, watches);
-  if (!certificate) return Unexpected(certificate.error());
-  return transfer.finish(*code, *certificate ? &**certificate : nullptr);
+  return result;
 }
 
 Result<void> CurlTransport::wait(Milliseconds duration, std::span<Watch* const> watches) {

@@ -35,6 +35,8 @@ class CurlTransport final : public Transport {
   void open();
   void take_route(const Route& route);
   Result<CURLcode> run(CurlTransfer& transfer, std::span<Watch* const> watches);
+  Result<void> look_for_alert(CurlTransfer& transfer, const HttpRequest& request,
+                              std::span<Watch* const> watches);
   void close(const CurlTransfer& transfer);
 
   TrustStore trust_;

@@ -18,6 +18,7 @@ Error refused(const FailedTransfer& failed) {
                               std::string(failed.target) + " with status " +
                               std::to_string(failed.proxy_status);
   switch (failed.proxy_status) {
+    case 401:  // of tinyproxy, for a wrong password
     case 407:
       return failure(failed, Errc::proxy_auth, message, kAuth);
     case 403:

@@ -23,8 +23,9 @@ from live_service import Service
 def tests(pattern):
     for module in (live_models, live_names, live_talk, live_ssh, live_fronts, live_secrets):
         for name, function in vars(module).items():
-            if name.startswith("test_") and pattern in name:
-                yield name.removeprefix("test_").replace("_", " "), function
+            shown = name.removeprefix("test_").replace("_", " ")
+            if name.startswith("test_") and pattern in shown:
+                yield shown, function
 
 
 def run(service, function):

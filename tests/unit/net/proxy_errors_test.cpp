@@ -44,8 +44,11 @@ TEST_CASE("each failure of a proxy has a code and names it") {
 
 TEST_CASE("a status in answer to CONNECT") {
   FailedTransfer f = failed(CURLE_RECV_ERROR);
-  for (const auto& [status, code] : std::vector<std::pair<long, Errc>>{
-           {407, Errc::proxy_auth}, {403, Errc::forbidden}, {502, Errc::connect_failed}}) {
+  for (const auto& [status, code] :
+       std::vector<std::pair<long, Errc>>{{407, Errc::proxy_auth},
+                                          {401, Errc::proxy_auth},
+                                          {403, Errc::forbidden},
+                                          {502, Errc::connect_failed}}) {
     f.proxy_status = status;
     const auto error = describe_proxy(f);
     REQUIRE(error);
