@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "cli/checkup_layers.h"
 #include "cli/connection.h"
+#include "cli/stream_timing.h"
 #include "engine/server_advisories.h"
 
 #include <fmt/format.h>
@@ -208,12 +209,12 @@ void Checkup::look_at_generation(const std::string& model) {
   auto done = connection_.client().chat(short_chat(model), timing);
   connection_.status_line().clear();
   if (!done) return fail("generate", done.error());
-  const bool buffered = timing.came_at_once(done->usage);
-  row("generate", buffered ? Status::warning : Status::ok,
-      timing.text(done->usage) + (buffered ? "; all pieces came at once" : ""),
-      buffered ? "something between here and the server buffers the stream: with nginx, "
-                 "proxy_buffering off"
-               : "");
+  const std::string holdup = timing.holdup(done->usage);
+  row("generate", holdup.empty() ? Status::ok : Status::warning,
+      timing.text(done->usage) + (holdup.empty() ? "" : "; " + holdup),
+      !holdup.empty() ? "something between here and the server buffers the stream: with nginx, "
+                        "proxy_buffering off"
+                      : "");
 }
 
 }  // namespace

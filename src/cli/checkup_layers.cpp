@@ -1,6 +1,5 @@
 #include "cli/checkup_layers.h"
 
-#include "base/duration.h"
 #include "base/official_text.h"
 #include "base/url.h"
 
@@ -22,10 +21,6 @@ std::optional<std::chrono::system_clock::time_point> parse_time(const std::strin
   std::tm parts{};
   if (strptime(text.c_str(), form, &parts) == nullptr) return std::nullopt;
   return std::chrono::system_clock::from_time_t(timegm(&parts));
-}
-
-double seconds(std::int64_t nanoseconds) {
-  return static_cast<double>(nanoseconds) / 1e9;
 }
 
 }  // namespace
@@ -112,36 +107,6 @@ ChatRequest short_chat(const std::string& model) {
   request.settings.options.push_back({"num_predict", RawJson{"48"}});
   request.settings.options.push_back({"temperature", RawJson{"0"}});
   return request;
-}
-
-Result<void> StreamTiming::on_chunk(const ChatChunk& chunk) {
-  last_ = clock_.now();
-  if (chunk.content.empty() && chunk.thinking.empty()) return {};
-  if (!first_) first_ = last_;
-  ++pieces_;
-  return {};
-}
-
-bool StreamTiming::came_at_once(const Usage& usage) const {
-  // Fewer pieces, or a faster server, would prove nothing.
-  constexpr int kEnoughPieces = 8;
-  constexpr double kEnoughSeconds = 0.3;
-  const double took = seconds(usage.eval_duration_ns);
-  if (!first_ || pieces_ < kEnoughPieces || took < kEnoughSeconds) return false;
-  return std::chrono::duration<double>(last_ - *first_).count() < took / 4;
-}
-
-std::string StreamTiming::text(const Usage& usage) const {
-  const double took = seconds(usage.eval_duration_ns);
-  const auto wait =
-      std::chrono::duration_cast<Milliseconds>(first_.value_or(clock_.now()) - began_);
-  std::string text = fmt::format("first piece after {}", elapsed_text(wait));
-  if (usage.load_duration_ns > 0)
-    text += fmt::format(" (load {:.1f} s)", seconds(usage.load_duration_ns));
-  if (took > 0)
-    text += fmt::format(", {} tokens at {:.1f} a second", usage.eval_count,
-                        static_cast<double>(usage.eval_count) / took);
-  return text;
 }
 
 }  // namespace llamero

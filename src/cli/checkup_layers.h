@@ -1,7 +1,6 @@
 // What a checkup makes of errors, certificates, headers and times.
 #pragma once
 
-#include "base/clock.h"
 #include "llamero/client.h"
 #include "net/certificate_facts.h"
 
@@ -44,24 +43,6 @@ struct LayerGuess {
 
 // A question that any model answers with a few dozen tokens.
 [[nodiscard]] ChatRequest short_chat(const std::string& model);
-
-// When the pieces of an answer came.
-class StreamTiming final : public Client::StreamView {
- public:
-  explicit StreamTiming(const Clock& clock) : clock_(clock), began_(clock.now()) {}
-  Result<void> on_chunk(const ChatChunk& chunk) override;
-
-  // True when the pieces of an answer that took the server a while lay within an instant.
-  [[nodiscard]] bool came_at_once(const Usage& usage) const;
-  [[nodiscard]] std::string text(const Usage& usage) const;
-
- private:
-  const Clock& clock_;
-  SteadyTime began_;
-  std::optional<SteadyTime> first_;
-  SteadyTime last_{};
-  int pieces_ = 0;
-};
 
 // For an answer of which only the head matters.
 class NoBody final : public BodySink {

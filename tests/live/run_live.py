@@ -11,6 +11,8 @@ import time
 import traceback
 from pathlib import Path
 
+import live_connect
+import live_doctor
 import live_fronts
 import live_models
 import live_names
@@ -21,7 +23,8 @@ from live_service import Service
 
 
 def tests(pattern):
-    for module in (live_models, live_names, live_talk, live_ssh, live_fronts, live_secrets):
+    for module in (live_models, live_names, live_talk, live_ssh, live_connect,
+                   live_fronts, live_secrets, live_doctor):
         for name, function in vars(module).items():
             shown = name.removeprefix("test_").replace("_", " ")
             if name.startswith("test_") and pattern in shown:

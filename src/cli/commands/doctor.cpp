@@ -39,15 +39,17 @@ std::string_view status_text(CheckRow::Status status) {
     case CheckRow::Status::warning:
       return "warn";
     default:
-      return "FAIL";
+      return "fail";
   }
 }
 
 std::string as_text(const Diagnosis& diagnosis) {
   std::string text;
   for (const CheckRow& row : diagnosis.rows) {
-    text += fmt::format("{:<5} {:<12} {:>6} ms  {}\n", status_text(row.status), row.layer,
-                        row.took.count(), row.detail);
+    const std::string_view status =
+        row.status == CheckRow::Status::failed ? "FAIL" : status_text(row.status);
+    text +=
+        fmt::format("{:<5} {:<12} {:>6} ms  {}\n", status, row.layer, row.took.count(), row.detail);
     if (!row.hint.empty()) text += fmt::format("{:30}next: {}\n", "", row.hint);
   }
   return text;
