@@ -20,6 +20,12 @@ if(LLAMERO_STATIC)
   # The resolver of a static program loads the modules that nsswitch.conf names, and they bring a
   # second libc with them; the program asks for the two that are built in instead (see src/net).
   target_compile_definitions(llamero_curl INTERFACE LLAMERO_STATIC_LIBC)
+  include(cmake/without_unwind_tables.cmake)
+  foreach(library SSL Crypto)
+    get_target_property(location OpenSSL::${library} IMPORTED_LOCATION)
+    llamero_without_unwind_tables("${location}" location)
+    set_target_properties(OpenSSL::${library} PROPERTIES IMPORTED_LOCATION "${location}")
+  endforeach()
   # Packed relocations save 0.6 MB, but the start-up code of an old libc crashes on them: try.
   if(NOT CMAKE_CROSSCOMPILING)
     include(CheckCXXSourceRuns)
@@ -34,7 +40,8 @@ endif()
 
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
 if(LLAMERO_STATIC)
-  find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a REQUIRED)
+  find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)
+  llamero_without_unwind_tables("${UTF8PROC_ARCHIVE}" UTF8PROC_LIBRARY)
 else()
   find_library(UTF8PROC_LIBRARY NAMES utf8proc REQUIRED)
 endif()
