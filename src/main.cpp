@@ -50,8 +50,8 @@ int main(int argc, char** argv) {
   FdOutput out(STDOUT_FILENO, {}, "standard output");
   FdOutput err(STDERR_FILENO, {}, "standard error");
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const Outcome outcome = run_app(
-      arguments, {transport, clock, env, probe, files, processes, in, out, err, tty, signals, jitter});
+  const Outcome outcome = run_app(arguments, {transport, clock, env, probe, files, processes, in,
+                                              out, err, tty, signals, jitter});
   if (outcome.signal != 0) SignalPipe::die_by(outcome.signal);
   return static_cast<int>(outcome.code);
 }

@@ -98,7 +98,9 @@ std::string SshDestination::argument() const {
 std::string SshDestination::text() const {
   std::string shown = user.empty() ? "" : user + "@";
   const bool brackets = port != 0 && host.find(':') != std::string::npos;
-  shown += brackets ? "[" + host + "]" : host;
+  if (brackets) shown += '[';
+  shown += host;
+  if (brackets) shown += ']';
   if (port != 0) shown += ":" + std::to_string(port);
   return shown;
 }

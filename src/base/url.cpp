@@ -95,9 +95,11 @@ int default_port(std::string_view scheme) {
 }
 
 std::string Url::text() const {
-  const std::string shown_host = host.find(':') == npos ? host : "[" + host + "]";
-  const std::string shown_port = port == default_port(scheme) ? "" : ":" + std::to_string(port);
-  return scheme + "://" + shown_host + shown_port + path;
+  const bool brackets = host.find(':') != npos;
+  std::string shown = scheme + (brackets ? "://[" : "://") + host;
+  if (brackets) shown += ']';
+  if (port != default_port(scheme)) shown += ":" + std::to_string(port);
+  return shown + path;
 }
 
 std::string Url::origin() const {

@@ -34,10 +34,10 @@ inline constexpr std::array kExitCodes = {
     ExitCodeRow{ExitCode::negative, "negative", "the verdict of a check is no"},
     ExitCodeRow{ExitCode::usage, "usage",
                 "flags, variables or input files are wrong; nothing was sent"},
-    ExitCodeRow{
-        ExitCode::unavailable, "unavailable",
-        "no answer byte came, after retries: name, connection, proxy, tunnel, time-out, 429, 502, 503, 504; "
-        "the one code worth another try later"},
+    ExitCodeRow{ExitCode::unavailable, "unavailable",
+                "no answer byte came, after retries: name, connection, proxy, tunnel, time-out, "
+                "429, 502, 503, 504; "
+                "the one code worth another try later"},
     ExitCodeRow{ExitCode::refused, "refused",
                 "401, 403, 407; a certificate, host key or key of ssh that is not accepted; "
                 "credentials withheld from an unsafe way"},

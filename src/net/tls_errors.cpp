@@ -131,8 +131,8 @@ std::optional<Error> describe_tls(const FailedTransfer& failed) {
     case CURLE_SSL_CACERT_BADFILE:
       return certificate(failed,
                          "no trusted certificates can be read from " +
-                             (failed.ca_file.empty() ? "SSL_CERT_FILE or SSL_CERT_DIR"
-                                                     : "\"" + std::string(failed.ca_file) + "\""),
+                             std::string(failed.ca_file.empty() ? "SSL_CERT_FILE or SSL_CERT_DIR"
+                                                                : failed.ca_file),
                          "it must be a readable file with certificates in PEM");
     case CURLE_SSL_CERTPROBLEM:
       return certificate(failed,
