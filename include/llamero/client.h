@@ -74,6 +74,10 @@ class Client {
   Result<Completion> chat(const ChatRequest& request, StreamView& view);
   Result<Completion> generate(const GenerateRequest& request, StreamView& view);
 
+  // The prompt that the server makes of `request`, by its own template; nothing is generated.
+  // nullopt: the server is too old to tell (before 0.11.5).
+  Result<std::optional<std::string>> render(const ChatRequest& request);
+
   // Loads a model without generating; `keep_alive` as in GenerationSettings.
   Result<Completion> load(std::string_view model, const std::optional<RawJson>& keep_alive);
   Result<Completion> unload(std::string_view model);

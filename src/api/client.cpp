@@ -149,6 +149,14 @@ Result<Completion> Client::generate(const GenerateRequest& request, StreamView& 
   return stream(Call::streaming("/api/generate", request.model, json::encode(request)), view);
 }
 
+Result<std::optional<std::string>> Client::render(const ChatRequest& request) {
+  Call call = Call::streaming("/api/chat", request.model, json::encode_render(request));
+  call.accept = kJson;
+  auto body = fetch(call);
+  if (!body) return Unexpected(std::move(body).error());
+  return call.located(endpoint_, json::decode_rendered(*body));
+}
+
 Result<Completion> Client::load(std::string_view model, const std::optional<RawJson>& keep_alive) {
   return load_or_unload(model, keep_alive);
 }

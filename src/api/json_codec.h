@@ -19,6 +19,9 @@ inline constexpr std::size_t kMaxValues = 2'000'000;
 // Requests.
 [[nodiscard]] std::string encode(const ChatRequest& request);
 [[nodiscard]] std::string encode(const GenerateRequest& request);
+// Asks for the prompt that the server would make of `request`, by a field that no document of the
+// API names (since 0.11.5). An older server would generate instead: at most one token.
+[[nodiscard]] std::string encode_render(const ChatRequest& request);
 [[nodiscard]] std::string encode_pull(std::string_view model, bool insecure);
 [[nodiscard]] std::string encode_show(std::string_view model, bool verbose);
 // A JSON string literal, quotes included. `text` must be valid UTF-8.
@@ -49,6 +52,8 @@ class ChunkDecoder {
 
 [[nodiscard]] Result<PullProgress> decode_progress(std::string_view line);
 [[nodiscard]] Result<std::string> decode_version(std::string_view body);
+// nullopt: the server generated instead of rendering.
+[[nodiscard]] Result<std::optional<std::string>> decode_rendered(std::string_view body);
 [[nodiscard]] Result<std::vector<ModelSummary>> decode_tags(std::string_view body);
 [[nodiscard]] Result<std::vector<RunningModel>> decode_ps(std::string_view body);
 [[nodiscard]] Result<ModelInfo> decode_show(std::string_view body);

@@ -147,6 +147,20 @@ Result<std::string> decode_version(std::string_view body) {
   return version;
 }
 
+Result<std::optional<std::string>> decode_rendered(std::string_view body) {
+  auto object = parse_answer_object(body);
+  if (!object) return Unexpected(std::move(object).error());
+  std::optional<Error> failure;
+  Fields fields(*object, "", failure);
+  std::optional<std::string> rendered;
+  if (const Json* info = fields.object("_debug_info")) {
+    Fields inner(*info, "_debug_info.", failure);
+    inner.read("rendered_template", rendered.emplace());
+  }
+  if (failure) return Unexpected(*std::move(failure));
+  return rendered;
+}
+
 Result<std::vector<ModelSummary>> decode_tags(std::string_view body) {
   return decode_models<ModelSummary>(body);
 }

@@ -69,6 +69,12 @@ void append_messages(const std::vector<Message>& messages, std::string& out) {
   out.push_back(']');
 }
 
+void append_chat(const ChatRequest& request, ObjectText& object, std::string& out) {
+  object.text("model", request.model);
+  object.name("messages");
+  append_messages(request.messages, out);
+}
+
 void append_settings(const GenerationSettings& settings, ObjectText& object, std::string& out) {
   if (settings.format) object.raw("format", settings.format->text);
   if (settings.keep_alive) object.raw("keep_alive", settings.keep_alive->text);
@@ -98,11 +104,23 @@ std::string quote(std::string_view text) {
 std::string encode(const ChatRequest& request) {
   std::string out;
   ObjectText object(out);
-  object.text("model", request.model);
-  object.name("messages");
-  append_messages(request.messages, out);
+  append_chat(request, object, out);
   object.flag("stream", true);
   append_settings(request.settings, object, out);
+  object.close();
+  return out;
+}
+
+std::string encode_render(const ChatRequest& request) {
+  GenerationSettings settings = request.settings;
+  std::erase_if(settings.options, [](const auto& option) { return option.first == "num_predict"; });
+  settings.options.push_back({"num_predict", RawJson{"1"}});
+  std::string out;
+  ObjectText object(out);
+  append_chat(request, object, out);
+  object.flag("_debug_render_only", true);
+  object.flag("stream", false);
+  append_settings(settings, object, out);
   object.close();
   return out;
 }

@@ -96,16 +96,19 @@ Result<void> Conversation::survive(const Error& error) {
 
 Result<void> Conversation::turn(std::string prompt) {
   AnswerView view(run_.services.out, {.show_thinking = show_thinking_, .keep_text = true});
-  auto completion = connection_.client().chat(session_.ask(std::move(prompt)), view);
+  session_.ask(std::move(prompt));
+  auto completion = connection_.client().chat(session_.request(), view);
   connection_.status_line().clear();
   view.finish();
   if (!completion) {
-    session_.keep_partial(view.text());
+    session_.keep_partial({"assistant", view.text()}, completion.error().code == Errc::interrupted
+                                                          ? ChatSession::State::stopped
+                                                          : ChatSession::State::cut);
     // Shown before the error, so that the two cannot be confused.
     static_cast<void>(run_.services.out.flush());
     return survive(completion.error());
   }
-  session_.accept(view.text());
+  session_.accept({"assistant", view.text()}, completion->usage);
   outcome_ = ExitCode::ok;
   if (completion->done_reason == "length") {
     say_warning(run_.services.err, run_.settings,
