@@ -10,12 +10,13 @@ constexpr std::string_view kPlain = "\x1b[0m";
 
 Result<void> AnswerView::on_chunk(const ChatChunk& chunk) {
   if (!chunk.thinking.empty()) show_thinking(chunk.thinking);
+  if (options_.keep_text) message_.thinking += chunk.thinking;
   if (!chunk.tool_calls.empty()) asked_for_tool_ = true;
   if (chunk.content.empty()) return {};
   end_thinking();
   any_content_ = true;
   out_.text(chunk.content);
-  if (options_.keep_text) text_ += chunk.content;
+  if (options_.keep_text) message_.content += chunk.content;
   return {};
 }
 

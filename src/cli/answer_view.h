@@ -4,8 +4,6 @@
 #include "llamero/client.h"
 #include "term/output.h"
 
-#include <string>
-
 namespace llamero {
 
 class AnswerView final : public Client::StreamView {
@@ -13,7 +11,7 @@ class AnswerView final : public Client::StreamView {
   struct Options {
     bool show_thinking = true;
     bool final_newline = true;  // add one where a non-empty answer lacks it
-    bool keep_text = false;     // remember the content (chat)
+    bool keep_text = false;     // remember the message (chat)
   };
 
   // `out` must outlive the view.
@@ -28,7 +26,7 @@ class AnswerView final : public Client::StreamView {
 
   [[nodiscard]] bool empty() const { return !any_content_; }
   [[nodiscard]] bool asked_for_tool() const { return asked_for_tool_; }
-  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const Message& message() const { return message_; }
 
  private:
   void show_thinking(std::string_view thinking);
@@ -36,7 +34,7 @@ class AnswerView final : public Client::StreamView {
 
   Output& out_;
   Options options_;
-  std::string text_;
+  Message message_{"assistant", ""};
   bool thinking_ = false;
   bool any_content_ = false;
   bool asked_for_tool_ = false;

@@ -1,17 +1,14 @@
 """`remote connect` and `disconnect` through a real sshd, and a passphrase typed on a terminal. Needs root."""
-import fcntl
 import os
-import pty
-import select
 import signal
 import statistics
 import subprocess
-import termios
 import time
 
 from live_ssh import ping, story
 from network import await_true, expect
 from ssh_host import Lab, make_key
+from typist import Typist
 
 PASSPHRASE = "llamas are great"
 
@@ -154,42 +151,8 @@ def test_an_open_tunnel_costs_little(service, tmp):
         disconnect(lab)
 
 
-class Typist:
-    """A terminal of its own with a command on it."""
-
-    def __init__(self, lab, *arguments):
-        self._master, slave = pty.openpty()
-        self._process = subprocess.Popen(
-            lab.client.enter(lab.service.llamero, *arguments), stdin=slave, stdout=slave, stderr=slave,
-            env=lab.environment(), start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-        os.close(slave)
-        self.screen = ""
-
-    def _read(self, deadline):
-        """False: nobody holds the other end any more."""
-        assert time.monotonic() < deadline, self.screen
-        try:
-            if select.select([self._master], [], [], 0.1)[0]:
-                self.screen += os.read(self._master, 4096).decode(errors="replace")
-            return True
-        except OSError:
-            return False
-
-    def await_text(self, text, times=1):
-        deadline = time.monotonic() + 20
-        while self.screen.count(text) < times:
-            assert self._read(deadline), self.screen
-
-    def type(self, text):
-        os.write(self._master, text.encode())
-
-    def end(self):
-        deadline = time.monotonic() + 30
-        while self._read(deadline):
-            pass
-        os.close(self._master)
-        return self._process.wait()
+def on_terminal(lab, *arguments):
+    return Typist(lab.client.enter(lab.service.llamero, *arguments), lab.environment())
 
 
 def protect_key(lab):
@@ -202,7 +165,7 @@ def test_a_passphrase_is_asked_for_on_a_terminal(service, tmp):
         lab.add()
         protect_key(lab)
         for command in (("--remote", "lab", "list"), ("remote", "connect", "lab")):
-            typist = Typist(lab, *command)
+            typist = on_terminal(lab, *command)
             typist.await_text("Enter passphrase for key")
             typist.type("this is wrong\n")
             typist.await_text("Enter passphrase for key", times=2)
@@ -218,7 +181,7 @@ def test_ctrl_c_at_the_question_for_a_passphrase_ends_it(service, tmp):
     with Lab(service, tmp) as lab:
         lab.add()
         protect_key(lab)
-        typist = Typist(lab, "--remote", "lab", "list")
+        typist = on_terminal(lab, "--remote", "lab", "list")
         typist.await_text("Enter passphrase for key")
         began = time.monotonic()
         typist.type("\x03")

@@ -11,6 +11,7 @@ import time
 import traceback
 from pathlib import Path
 
+import live_chat
 import live_connect
 import live_doctor
 import live_fronts
@@ -23,7 +24,7 @@ from live_service import Service
 
 
 def tests(pattern):
-    for module in (live_models, live_names, live_talk, live_ssh, live_connect,
+    for module in (live_models, live_names, live_talk, live_chat, live_ssh, live_connect,
                    live_fronts, live_secrets, live_doctor):
         for name, function in vars(module).items():
             shown = name.removeprefix("test_").replace("_", " ")

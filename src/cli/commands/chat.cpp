@@ -1,6 +1,6 @@
 // llamero chat MODEL: a conversation.
 #include "api/model_name.h"
-#include "cli/chatting.h"
+#include "cli/chat/chatting.h"
 #include "cli/commands/commands.h"
 #include "cli/generation_flags.h"
 

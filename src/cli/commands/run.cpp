@@ -1,7 +1,7 @@
 // llamero run MODEL [PROMPT…]: one question, one answer.
 #include "api/model_name.h"
 #include "cli/answer_view.h"
-#include "cli/chatting.h"
+#include "cli/chat/chatting.h"
 #include "cli/commands/commands.h"
 #include "cli/connection.h"
 #include "cli/generation_flags.h"

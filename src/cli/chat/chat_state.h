@@ -1,0 +1,26 @@
+// What the answers and the slash commands of one conversation act on.
+#pragma once
+
+#include "cli/command.h"
+#include "cli/connection.h"
+#include "engine/chat_session.h"
+#include "engine/context_meter.h"
+
+#include <optional>
+#include <string>
+
+namespace llamero {
+
+struct ChatState {
+  ChatSession& session;
+  Run run;
+  Connection& connection;
+  bool interactive = false;  // a person at a terminal, in and out
+  bool show_thinking = true;
+  bool show_stats = false;  // after each answer
+  ContextMeter meter = {};
+  std::optional<Usage> last_usage = {};  // of the last whole answer
+  std::string unanswered = {};           // a question that no byte of an answer came for
+};
+
+}  // namespace llamero

@@ -1,0 +1,82 @@
+// The commands that change the history: /clear, /continue, /edit, /retry, /undo.
+#include "cli/chat/slash_command.h"
+#include "cli/message.h"
+
+#include <charconv>
+
+namespace llamero {
+namespace {
+
+Error nothing_asked() {
+  return {Errc::usage, "nothing was asked yet"};
+}
+
+void note(const ChatState& chat, std::string_view text) {
+  say_note(chat.run.services.err, chat.run.settings, text);
+}
+
+Result<std::size_t> number_of(std::string_view text) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  return Unexpected(Error(Errc::usage, "\"" + std::string(text) + "\" is no number of a question",
+                          "the first question has the number 1"));
+}
+
+}  // namespace
+
+Result<Obeyed> obey_clear(ChatState& chat, std::string_view arguments) {
+  if (auto none = want_none(arguments); !none) return Unexpected(std::move(none).error());
+  chat.session.clear();
+  chat.meter.reset();
+  chat.unanswered.clear();
+  note(chat, "the conversation so far is forgotten");
+  return Obeyed{};
+}
+
+Result<Obeyed> obey_continue(ChatState& chat, std::string_view arguments) {
+  if (auto none = want_none(arguments); !none) return Unexpected(std::move(none).error());
+  if (chat.session.unfinished() == nullptr)
+    return Unexpected(Error(Errc::usage, "the last answer is complete"));
+  return Obeyed{Obeyed::Next::go_on};
+}
+
+Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments) {
+  std::optional<std::string> question;
+  if (arguments.empty()) {
+    question = chat.session.undo();
+    if (!question) return Unexpected(nothing_asked());
+  } else {
+    const auto number = number_of(arguments);
+    if (!number) return Unexpected(number.error());
+    question = chat.session.rewind(*number);
+    if (!question) {
+      return Unexpected(
+          Error(Errc::usage, "there is no question " + std::string(arguments) + " to edit"));
+    }
+  }
+  chat.meter.reset();
+  return Obeyed{Obeyed::Next::prompt, *std::move(question)};
+}
+
+Result<Obeyed> obey_retry(ChatState& chat, std::string_view arguments) {
+  if (auto none = want_none(arguments); !none) return Unexpected(std::move(none).error());
+  if (!chat.unanswered.empty()) {
+    chat.session.ask(std::exchange(chat.unanswered, std::string()));
+    return Obeyed{Obeyed::Next::answer};
+  }
+  if (!chat.session.forget_answer()) return Unexpected(nothing_asked());
+  chat.meter.reset();
+  return Obeyed{Obeyed::Next::answer};
+}
+
+Result<Obeyed> obey_undo(ChatState& chat, std::string_view arguments) {
+  if (auto none = want_none(arguments); !none) return Unexpected(std::move(none).error());
+  const auto question = chat.session.undo();
+  if (!question) return Unexpected(nothing_asked());
+  chat.meter.reset();
+  note(chat, "taken back: " + *question);
+  return Obeyed{};
+}
+
+}  // namespace llamero

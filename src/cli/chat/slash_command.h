@@ -1,0 +1,41 @@
+// One command of a chat, as the table of slash_commands.cpp has it.
+#pragma once
+
+#include "cli/chat/slash_commands.h"
+
+namespace llamero {
+
+struct SlashCommand {
+  std::string_view name;  // "/retry"
+  std::string_view arguments;
+  std::string_view summary;
+  // Errors: Errc::usage for wrong arguments; those of the server; those that end the chat.
+  Result<Obeyed> (*obey)(ChatState& chat, std::string_view arguments);
+};
+
+// In history_commands.cpp.
+Result<Obeyed> obey_clear(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_continue(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_retry(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_undo(ChatState& chat, std::string_view arguments);
+
+// In set_commands.cpp.
+Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_set(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_system(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_thinking(ChatState& chat, std::string_view arguments);
+
+// In show_commands.cpp.
+Result<Obeyed> obey_show(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_stats(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_tokens(ChatState& chat, std::string_view arguments);
+
+// Without the white space around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+// The first word, which is taken from `text`.
+[[nodiscard]] std::string_view take_word(std::string_view& text);
+// Errc::usage: the command takes no arguments.
+[[nodiscard]] Result<void> want_none(std::string_view arguments);
+
+}  // namespace llamero

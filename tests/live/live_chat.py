@@ -1,0 +1,57 @@
+"""The chat on a terminal, with a real model that goes away in the middle of an answer."""
+from typist import Typist
+
+PROMPT = ">>> "
+COUNT = "Count from 1 to 100, separated by commas."
+
+
+def chat(service, model, *options):
+    command = [service.llamero, "--no-progress", "chat", model, "--temperature", "0", "--option", "seed=1", *options]
+    person = Typist(command, {**service.environment(), "TERM": "xterm-256color", "COLUMNS": "1000"})
+    person.await_text(PROMPT)
+    return person
+
+
+def ask_and_see_the_start(person, question):
+    person.type(question + "\r")
+    person.await_more_after(question, 12)
+
+
+def leave(person):
+    person.type("/bye\r")
+    assert person.end() == 0, person.screen
+
+
+def test_an_answer_cut_by_a_killed_container_goes_on_after_its_restart(service):
+    person = chat(service, service.model, "--num-predict", "400")
+    ask_and_see_the_start(person, COUNT)
+    service.docker("kill", service.container)
+    person.await_text("/continue")
+    assert "was cut" in person.screen, person.screen
+    person.type("\r")  # too early: the chat survives a server that is away
+    person.await_text("could not connect")
+    person.await_text(PROMPT, times=3)
+    service.up()
+    person.type("/continue\r")
+    person.await_text("as the server renders it")
+    person.await_more_after("as the server renders it", 12)
+    person.type("\x03")
+    person.await_text(PROMPT, times=4)
+    leave(person)
+
+
+def test_a_stopped_answer_goes_on_in_its_middle(service):
+    """The template of the small model closes an answer, that of the second one goes on from it."""
+    for model, way in ((service.model, "as the server renders it"), (service.second_model, "where the answer stopped")):
+        person = chat(service, model, "--num-predict", "200")
+        ask_and_see_the_start(person, COUNT)
+        person.type("\x03")
+        person.await_text(PROMPT, times=2)
+        person.type("/continue\r")
+        person.await_text(way)
+        person.await_more_after(way, 6)
+        print(f"    {model} went on with: {person.after(way)[:60]!r}")
+        person.type("\x03")
+        person.await_text(PROMPT, times=3)
+        assert "new turn" not in person.screen, person.screen
+        leave(person)
