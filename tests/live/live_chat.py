@@ -1,4 +1,8 @@
 """The chat on a terminal, with a real model that goes away in the middle of an answer."""
+import os
+import signal
+
+from ssh_host import Lab
 from typist import Typist
 
 PROMPT = ">>> "
@@ -55,3 +59,23 @@ def test_a_stopped_answer_goes_on_in_its_middle(service):
         person.await_text(PROMPT, times=3)
         assert "new turn" not in person.screen, person.screen
         leave(person)
+
+
+def test_a_chat_through_ssh_outlives_its_tunnel(service, tmp):
+    with Lab(service, tmp) as lab:
+        lab.add()
+        command = lab.client.enter(service.llamero, "--no-progress", "--remote", "lab", "chat", service.model,
+                                   "--temperature", "0", "--num-predict", "200")
+        person = Typist(command, {**lab.environment(), "TERM": "xterm-256color", "COLUMNS": "1000"})
+        person.await_text(PROMPT)
+        ask_and_see_the_start(person, COUNT)
+        for pid in lab.client_processes("ssh"):
+            os.kill(pid, signal.SIGKILL)
+        person.await_text("/continue")
+        person.type("\r")
+        person.await_text("as the server renders it")
+        person.await_more_after("as the server renders it", 6)
+        person.type("\x03")
+        person.await_text(PROMPT, times=3)
+        leave(person)
+        lab.assert_nothing_is_left()

@@ -20,14 +20,20 @@ State state_after(const Error& error) {
   return error.code == Errc::interrupted ? State::stopped : State::cut;
 }
 
+void add_way_on(const ChatState& chat, Error& error) {
+  std::string_view way;
+  if (chat.session.unfinished() != nullptr) way = "Enter, or /continue, goes on with it";
+  if (!chat.unanswered.empty()) way = "Enter, or /retry, asks again";
+  if (way.empty()) return;
+  if (!error.hint.empty()) error.hint += "; ";
+  error.hint += way;
+}
+
 // An error that the chat survives is told; any other is returned.
 Result<ExitCode> survive(ChatState& chat, Error error) {
   if (ends_the_chat(error, chat.interactive)) return Unexpected(std::move(error));
   if (error.code == Errc::interrupted) return ExitCode::ok;
-  if (chat.interactive && error.hint.empty()) {
-    if (chat.session.unfinished() != nullptr) error.hint = "Enter, or /continue, goes on with it";
-    if (!chat.unanswered.empty()) error.hint = "Enter, or /retry, asks again";
-  }
+  if (chat.interactive) add_way_on(chat, error);
   say_error(chat.run.services.err, error);
   return exit_code_of(error.code);
 }
