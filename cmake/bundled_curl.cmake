@@ -5,7 +5,7 @@
 # Gives llamero_curl its include directory, definitions and libraries. The built library is kept
 # outside the build tree, so that it is built once for all build directories.
 set(LLAMERO_CURL_SOURCE "" CACHE PATH
-    "Unpacked source of curl 7.85 or newer; empty: the distribution's source package, by scripts/fetch-curl-source")
+    "Unpacked source of curl 7.85 or newer; empty: the distribution's source package, by scripts/fetch-source")
 
 set(OPENSSL_USE_STATIC_LIBS TRUE)
 find_package(OpenSSL 3.0 QUIET)
@@ -21,7 +21,7 @@ if(LLAMERO_CURL_SOURCE)
     message(FATAL_ERROR "LLAMERO_CURL_SOURCE is not an unpacked release of curl: ${curl_source}")
   endif()
 else()
-  execute_process(COMMAND "${CMAKE_CURRENT_LIST_DIR}/../scripts/fetch-curl-source"
+  execute_process(COMMAND "${CMAKE_CURRENT_LIST_DIR}/../scripts/fetch-source" curl
                   OUTPUT_VARIABLE curl_source OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE result)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "No source of libcurl, see the lines above.")
