@@ -49,6 +49,12 @@ add_library(llamero_utf8proc INTERFACE)
 target_include_directories(llamero_utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE_DIR})
 target_link_libraries(llamero_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 
+find_path(MD4C_INCLUDE_DIR md4c.h REQUIRED)
+find_library(MD4C_LIBRARY NAMES md4c REQUIRED)
+add_library(llamero_md4c INTERFACE)
+target_include_directories(llamero_md4c SYSTEM INTERFACE ${MD4C_INCLUDE_DIR})
+target_link_libraries(llamero_md4c INTERFACE ${MD4C_LIBRARY})
+
 # Its header-only form is used: the package's own target would link a shared library.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 add_library(llamero_toml INTERFACE)

@@ -56,12 +56,8 @@ Character next_character(std::string_view text) {
   return {U'\uFFFD', next.length == 0 ? text.size() : next.length};
 }
 
-struct Grapheme {
-  std::size_t length = 0;  // bytes
-  std::size_t columns = 0;
-};
+}  // namespace
 
-// The first grapheme cluster of a text that is not empty.
 Grapheme next_grapheme(std::string_view text) {
   const Character first = next_character(text);
   Grapheme grapheme = {first.length, column_count(first.code_point)};
@@ -83,8 +79,6 @@ Grapheme next_grapheme(std::string_view text) {
   }
   return grapheme;
 }
-
-}  // namespace
 
 std::size_t text_width(std::string_view text) {
   std::size_t columns = 0;

@@ -29,6 +29,7 @@ THIRD_PARTIES = {
     "sqlite3": {"store"},
     "nlohmann/": {"api", "config", "store", "engine", "cli"},
     "utf8proc": {"term"},
+    "md4c": {"term"},
     "toml++/": {"config"},
 }
 
