@@ -59,6 +59,18 @@ else()
   target_link_libraries(llamero_md4c INTERFACE ${MD4C_LIBRARY})
 endif()
 
+find_package(SQLite3 3.38 REQUIRED)
+if(LLAMERO_STATIC)
+  find_library(SQLITE3_ARCHIVE NAMES libsqlite3.a REQUIRED)
+  llamero_without_unwind_tables("${SQLITE3_ARCHIVE}" SQLITE3_LIBRARY)
+else()
+  set(SQLITE3_LIBRARY ${SQLite3_LIBRARIES})
+endif()
+add_library(llamero_sqlite INTERFACE)
+target_include_directories(llamero_sqlite SYSTEM INTERFACE ${SQLite3_INCLUDE_DIRS})
+# Debian's archive needs the C library's mathematics (FTS5 ranks by logarithms).
+target_link_libraries(llamero_sqlite INTERFACE ${SQLITE3_LIBRARY} m)
+
 # Its header-only form is used: the package's own target would link a shared library.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 add_library(llamero_toml INTERFACE)

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The client itself, from this checkout.
 
-build_packages=(g++ cmake ninja-build pkg-config libcurl4-openssl-dev nlohmann-json3-dev libcli11-dev libfmt-dev libutf8proc-dev libmd4c-dev libtomlplusplus-dev)
+build_packages=(g++ cmake ninja-build pkg-config libcurl4-openssl-dev nlohmann-json3-dev libcli11-dev libfmt-dev libutf8proc-dev libmd4c-dev libtomlplusplus-dev libsqlite3-dev)
 build_dir=$checkout/build/quickstart
 
 # Elsewhere than on Debian the packages have other names, so the question is whether a compiler finds what they bring.
@@ -10,7 +10,7 @@ build_tools_work() {
   for tool in g++ cmake ninja pkg-config; do
     command -v "$tool" >/dev/null || return 1
   done
-  printf '#include <%s>\n' curl/curl.h nlohmann/json.hpp CLI/CLI.hpp fmt/format.h utf8proc.h md4c.h |
+  printf '#include <%s>\n' curl/curl.h nlohmann/json.hpp CLI/CLI.hpp fmt/format.h utf8proc.h md4c.h sqlite3.h |
     g++ -std=c++20 -E -x c++ - >/dev/null 2>&1
 }
 
