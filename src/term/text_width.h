@@ -7,14 +7,6 @@
 
 namespace llamero {
 
-struct Grapheme {
-  std::size_t length = 0;  // bytes
-  std::size_t columns = 0;
-};
-
-// The first grapheme cluster of a text that is not empty.
-[[nodiscard]] Grapheme next_grapheme(std::string_view text);
-
 // Columns of UTF-8 text without control characters; by grapheme cluster, wide East-Asian characters
 // and emoji count 2, combining marks 0 (utf8proc's tables).
 [[nodiscard]] std::size_t text_width(std::string_view text);

@@ -78,15 +78,6 @@ bool is_c1(char32_t code_point) {
   return code_point >= 0x80 && code_point <= 0x9F;
 }
 
-std::string code_point_name(char32_t code_point) {
-  std::string digits;
-  for (; code_point != 0 || digits.size() < 4; code_point >>= 4) {
-    digits.push_back(kHexUpper[code_point & 15]);
-  }
-  std::reverse(digits.begin(), digits.end());
-  return "<U+" + digits + ">";
-}
-
 void append_on_line(std::string_view shown, std::string& out) {
   for (const char c : shown) {
     if (c == '\n') {
@@ -100,6 +91,15 @@ void append_on_line(std::string_view shown, std::string& out) {
 }
 
 }  // namespace
+
+std::string code_point_name(char32_t code_point) {
+  std::string digits;
+  for (; code_point != 0 || digits.size() < 4; code_point >>= 4) {
+    digits.push_back(kHexUpper[code_point & 15]);
+  }
+  std::reverse(digits.begin(), digits.end());
+  return "<U+" + digits + ">";
+}
 
 // What becomes of the next character.
 struct TtyText::Step {

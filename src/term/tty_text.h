@@ -36,6 +36,9 @@ class TtyText {
   int marks_ = 0;  // zero-width characters in a row, up to now
 };
 
+// `<U+202E>`: how a code point that must not be sent is shown.
+[[nodiscard]] std::string code_point_name(char32_t code_point);
+
 // The inert form of a whole text.
 [[nodiscard]] std::string tty_text(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "term/word_wrap.h"
 
+#include "term/grapheme.h"
 #include "term/text_width.h"
 
 #include <algorithm>
