@@ -152,6 +152,7 @@ bool EditBuffer::yank_pop() {
 }
 
 bool EditBuffer::transpose() {
+  begin_action();
   const bool at_line_end = cursor_ == line_end(text_, cursor_);
   const std::size_t middle = at_line_end ? previous_grapheme(text_, cursor_) : cursor_;
   const std::size_t start = line_start(text_, cursor_);
@@ -223,11 +224,13 @@ bool EditBuffer::move_line_end() {
 }
 
 bool EditBuffer::move_up() {
+  after_ = After::nothing;
   const std::size_t start = line_start(text_, cursor_);
   return start > 0 && move_vertically(line_start(text_, start - 1));
 }
 
 bool EditBuffer::move_down() {
+  after_ = After::nothing;
   const std::size_t end = line_end(text_, cursor_);
   return end < text_.size() && move_vertically(end + 1);
 }
