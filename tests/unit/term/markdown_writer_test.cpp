@@ -4,8 +4,6 @@
 #include "support/markdown_run.h"
 #include "support/string_output.h"
 
-#include <random>
-
 using namespace llamero;
 
 namespace {
