@@ -1,12 +1,12 @@
 # bash completion for llamero; made by `llamero completion bash`
 _llamero() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= word
-  local verbs='run chat pull list ls ps show load stop doctor api version completion help remote config'
+  local verbs='run chat pull list ls ps show load stop doctor api version completion help remote sessions config'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in -*) continue ;; esac
     case $verb in
       '') case " $verbs " in *" $word "*) verb=$word ;; esac ;;
-      remote|config) verb="$verb $word"; break ;;
+      remote|sessions|config) verb="$verb $word"; break ;;
       *) break ;;
     esac
   done
@@ -37,6 +37,15 @@ _llamero() {
     'remote rm'|'remote remove') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'remote connect') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'remote disconnect') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions list'|'sessions ls') flags='--tag --limit --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions show') flags='--thinking --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions search') flags='--limit --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions export') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions rename') flags='--none --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions tag') flags='--remove --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions fork') flags='--turns --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions rm'|'sessions remove') flags='--yes --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
+    'sessions prune') flags='--older-than --yes --dry-run --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'doctor') flags='--generate --help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'config show') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'config check') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
@@ -45,8 +54,9 @@ _llamero() {
     'api') flags='--data --input --field --raw-field --header --include --help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'version') flags='--help --host --remote --config --output --json --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='' ;;
     'completion') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='bash zsh fish' ;;
-    'help') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote config' ;;
+    'help') flags='--help --host --remote --config --quiet --verbose --color --no-progress --connect-timeout --first-byte-timeout --idle-timeout --deadline --retries --insecure-tls --record --record-bodies --record-redact --replay --replay-speed' words='exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote sessions config' ;;
     remote) flags='--help' words='add list ls show use rename edit rm remove connect disconnect' ;;
+    sessions) flags='--help' words='list ls show search export rename tag fork rm remove prune' ;;
     config) flags='--help' words='show check edit path' ;;
     '') flags='--help --version' words=$verbs ;;
   esac

@@ -26,6 +26,7 @@ Paths find_paths(const Env& env, const std::optional<std::string>& config_flag) 
   if (config_flag) paths.config_file = std::filesystem::absolute(*config_flag).lexically_normal();
   if (!paths.config_file.empty())
     paths.remotes_dir = std::filesystem::path(paths.config_file).parent_path() / "remotes";
+  paths.state_dir = state;
   if (!state.empty()) paths.default_remote = state + "/default-remote";
   return paths;
 }

@@ -69,6 +69,11 @@ def prepare(folder):
     subprocess.run(["git", "init", "-q", folder], check=True)
 
 
+def seed_sessions(program, env):
+    seed = ROOT / "tests/support/seed_sessions.py"
+    subprocess.run([sys.executable, seed], env=env | {"LLAMERO": str(program)}, check=True)
+
+
 def run_block(text, program, port):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -77,6 +82,8 @@ def run_block(text, program, port):
         text = text.replace("http://127.0.0.1:11434", f"http://127.0.0.1:{port}")
         env = {"PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": name,
                "OLLAMA_HOST": f"127.0.0.1:{port}"}
+        if "llamero sessions" in text:
+            seed_sessions(program, env)
         return subprocess.run(["bash", "-e", "-u", "-c", text], cwd=folder, env=env, timeout=60,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 

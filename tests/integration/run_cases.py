@@ -15,7 +15,8 @@ import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True  # the source tree may belong to somebody else
-sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
+SUPPORT = HERE.parent / "support"
+sys.path[:0] = [str(HERE), str(SUPPORT)]
 
 from case_check import Checker
 from case_file import CaseError, load_cases
@@ -114,7 +115,7 @@ class Runner:
     def _environment(self, case, fill):
         environment = {name: fill(value) for name, value in case.get("env", {}).items()}
         if "shell" in case:
-            environment |= {"LLAMERO": self.llamero, "URL": fill("{url}")}
+            environment |= {"LLAMERO": self.llamero, "URL": fill("{url}"), "SUPPORT": str(SUPPORT)}
         return environment
 
     @staticmethod

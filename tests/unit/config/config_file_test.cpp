@@ -71,6 +71,7 @@ TEST_CASE("files are where the XDG specification says") {
   const Paths paths = find_paths(env, std::nullopt);
   CHECK(paths.config_file == "/home/u/.config/llamero/config.toml");
   CHECK(paths.remotes_dir == "/home/u/.config/llamero/remotes");
+  CHECK(paths.state_dir == "/state/llamero");
   CHECK(paths.default_remote == "/state/llamero/default-remote");
   CHECK(find_paths(env, "/etc/l.toml").remotes_dir == "/etc/remotes");
   CHECK(find_paths(Env(), std::nullopt).config_file.empty());
