@@ -1,8 +1,7 @@
 #include "term/inline_scanner.h"
 
 #include "base/utf8.h"
-
-#include <utf8proc.h>
+#include "term/delimiter_flanks.h"
 
 #include <algorithm>
 
@@ -19,11 +18,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t';
 }
 
-bool is_ascii_punct(char c) {
-  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-         (c >= '{' && c <= '~');
-}
-
 bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -37,29 +31,6 @@ std::size_t run_end(std::string_view text, std::size_t at) {
 bool is_east_asian_letter(char32_t c) {
   return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
          (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
-}
-
-enum class Neighbour { space, punctuation, other };
-
-Neighbour neighbour(char32_t c) {
-  if (c < 0x80) {
-    const char ascii = static_cast<char>(c);
-    if (is_space(ascii)) return Neighbour::space;
-    return is_ascii_punct(ascii) ? Neighbour::punctuation : Neighbour::other;
-  }
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  if (category == UTF8PROC_CATEGORY_ZS) return Neighbour::space;
-  const bool punctuation = category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
-  return punctuation ? Neighbour::punctuation : Neighbour::other;
-}
-
-char32_t character_before(std::string_view text, std::size_t at) {
-  if (at == 0) return U' ';
-  std::size_t first = at - 1;
-  while (first > 0 && at - first < 4 && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80) {
-    --first;
-  }
-  return decode_utf8(text.substr(first, at - first)).code_point;
 }
 
 }  // namespace
@@ -257,24 +228,15 @@ bool InlineScanner::step_delimiters(std::string_view text, bool complete) {
     at_ = end;
     return true;
   }
-  const Neighbour left = neighbour(previous);
+  // What is taken as it stands is a letter to the parser (markdown_spans.cpp).
+  const bool after_literal = !literals_.empty() && literals_.back().end == at_;
+  const Neighbour left = after_literal ? Neighbour::other : neighbour(previous);
   const Neighbour right = neighbour(next.code_point);
-  const bool left_flanking =
-      right != Neighbour::space && (right != Neighbour::punctuation || left != Neighbour::other);
-  const bool right_flanking =
-      left != Neighbour::space && (left != Neighbour::punctuation || right != Neighbour::other);
-  bool can_open = left_flanking;
-  bool can_close = right_flanking;
-  if (mark == '_') {
-    can_open = left_flanking && (!right_flanking || left == Neighbour::punctuation);
-    can_close = right_flanking && (!left_flanking || right == Neighbour::punctuation);
-  }
-  // md4c looks at spaces only.
-  if (mark == '~') {
-    can_open = right != Neighbour::space;
-    can_close = left != Neighbour::space;
-  }
-  pair(mark, count, can_open, can_close);
+  const Flanks flanks = flanks_of(mark, left, right);
+  const bool may_be_literal =
+      next.code_point == U'$' || next.code_point == U'\\' || next.code_point == U'~';
+  if (may_be_literal && !(flanks == flanks_of(mark, left, Neighbour::other))) unsure_ = true;
+  pair(mark, count, flanks.can_open, flanks.can_close);
   at_ = end;
   return true;
 }
@@ -338,6 +300,9 @@ bool InlineScanner::step_inside_angle(std::string_view text) {
   if (c == '*' || c == '`' || c == '[' || c == ']' || c == '$' || c == '~' || c == '\\') {
     unsure_ = true;
   }
+  const char before = text[at_ - 1];
+  const bool between_words = (c == '_' && !is_alnum(before)) || (before == '_' && !is_alnum(c));
+  if (between_words && c != before) unsure_ = true;
   if (c == '"' || c == '\'') angle_quoted_ = true;
   ++at_;
   return true;

@@ -11,9 +11,9 @@
 namespace llamero {
 namespace {
 
-// Before the text stands a space that no block can begin with: for md4c it is as much a space as
-// the start of a line, and the text is a paragraph whatever it begins with.
-constexpr std::string_view kGuard = "\u00A0";
+// Before the text stands a character that begins no block, so that the text is a paragraph whatever
+// it begins with, and a space, which for md4c is as good as the start of a line.
+constexpr std::string_view kGuard = "\u00A0 ";
 
 // A literal is a character of plane 15 (private use, a letter to md4c) that numbers it; such
 // characters of the text itself are literals too.
@@ -95,6 +95,7 @@ class Source {
 };
 
 struct OpenSpan {
+  MD_SPANTYPE type = MD_SPAN_EM;
   TextStyle style;      // of the text inside
   std::string target;   // of a link or an image
   std::size_t start{};  // of its text, in plain_
@@ -103,10 +104,10 @@ struct OpenSpan {
 class SpanBuilder {
  public:
   SpanBuilder(const Source& source, const MarkdownTheme& theme, TextStyle base)
-      : source_(source), theme_(theme), spans_{OpenSpan{base, {}, 0}} {}
+      : source_(source), theme_(theme), spans_{OpenSpan{MD_SPAN_EM, base, {}, 0}} {}
 
   void enter(MD_SPANTYPE type, const void* detail) {
-    OpenSpan span = {style(), {}, plain_.size()};
+    OpenSpan span = {type, style(), {}, plain_.size()};
     switch (type) {
       case MD_SPAN_EM:
         span.style = combine(span.style, theme_.emphasis);
@@ -134,9 +135,14 @@ class SpanBuilder {
     spans_.push_back(std::move(span));
   }
 
+  // md4c 0.4.8 leaves spans that it never entered, or in another order, where links without
+  // brackets cross other spans.
   void leave(MD_SPANTYPE type) {
-    const OpenSpan span = std::move(spans_.back());
-    spans_.pop_back();
+    std::size_t at = spans_.size() - 1;
+    while (at > 0 && spans_[at].type != type) --at;
+    if (at == 0) return;
+    const OpenSpan span = std::move(spans_[at]);
+    spans_.resize(at);
     if (type == MD_SPAN_IMG) add("]", style());
     if (type == MD_SPAN_IMG || (type == MD_SPAN_A && !shows_target(span))) {
       add(" (" + span.target + ")", combine(style(), theme_.target));

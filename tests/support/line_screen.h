@@ -37,10 +37,22 @@ class LineScreen {
     } else {
       if (at_start_ && !open_.empty()) complain("text over a line that was not erased");
       at_start_ = false;
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\t') complain("a control byte");
-      open_ += c;
+      return plain_text(bytes);
     }
     return 1;
+  }
+
+  std::size_t plain_text(std::string_view bytes) {
+    std::size_t length = 0;
+    for (; length < bytes.size(); ++length) {
+      const auto byte = static_cast<unsigned char>(bytes[length]);
+      if (byte < 0x20 && byte != '\t' && length > 0) break;
+    }
+    if (static_cast<unsigned char>(bytes.front()) < 0x20 && bytes.front() != '\t') {
+      complain("a control byte");
+    }
+    open_.append(bytes.substr(0, length));
+    return length;
   }
 
   std::size_t sequence(std::string_view bytes) {
