@@ -34,6 +34,12 @@ Transport& traced_or_plain(Transport& traced, Transport& plain, const Settings& 
   return settings.verbose > 0 ? traced : plain;
 }
 
+std::vector<Watch*> watches_of(Watch& interrupts, Watch& phase, Watch& out, Watch* beside) {
+  std::vector<Watch*> watches = {&interrupts, &phase, &out};
+  if (beside != nullptr) watches.push_back(beside);
+  return watches;
+}
+
 // Once in a run, however many connections it makes.
 void tell_way(Services& services, const Settings& settings) {
   if (settings.tape.replay || std::exchange(services.way_told, true)) return;
@@ -51,7 +57,7 @@ void tell_way(Services& services, const Settings& settings) {
 }  // namespace
 
 Connection::Connection(Services& services, const Settings& settings, Interrupts& interrupts,
-                       std::string what, bool loads)
+                       std::string what, bool loads, Watch* beside)
     : interrupts_(interrupts),
       line_(services.err, settings.progress),
       phase_(line_, services.clock, std::move(what), settings.server.endpoint.display, loads),
@@ -72,7 +78,7 @@ Connection::Connection(Services& services, const Settings& settings, Interrupts&
                   say_note(services.err, settings, text);
                 }),
       options_(client_options(settings)),
-      watches_({&interrupts, &phase_, &services.out}),
+      watches_(watches_of(interrupts, phase_, services.out, beside)),
       client_(retrying_, settings.server.endpoint, options_, watches_) {
   tell_way(services, settings);
 }

@@ -22,8 +22,9 @@ class Connection {
  public:
   // `what` is what people wait for ("gemma3:1b"); `loads`: the request does nothing but load it.
   // References must outlive the connection.
+  // `beside` is looked after during each request too; may be null.
   Connection(Services& services, const Settings& settings, Interrupts& interrupts, std::string what,
-             bool loads = false);
+             bool loads = false, Watch* beside = nullptr);
 
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] StatusLine& status_line() { return line_; }

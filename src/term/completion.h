@@ -15,13 +15,13 @@ struct Candidate {
 };
 
 // Bytes of the text from `begin` up to `end`, and what may stand there instead.
-struct Completion {
+struct Completions {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<Candidate> candidates;
 };
 
-using Completer = std::function<Completion(std::string_view text, std::size_t cursor)>;
+using Completer = std::function<Completions(std::string_view text, std::size_t cursor)>;
 
 // The longest text with which all candidates begin, in whole graphemes.
 [[nodiscard]] std::string common_prefix(const std::vector<Candidate>& candidates);

@@ -156,7 +156,7 @@ EditOutcome LineEditor::walk_to(std::optional<std::string> text) {
 EditOutcome LineEditor::complete() {
   if (!completer_) return outcome_of(buffer_.type("\t"));
   const bool second = std::exchange(after_tab_, true);
-  Completion completion = completer_(buffer_.text(), buffer_.cursor());
+  Completions completion = completer_(buffer_.text(), buffer_.cursor());
   if (completion.candidates.empty()) return EditOutcome::none;
   const std::size_t end = std::clamp(completion.end, buffer_.cursor(), buffer_.text().size());
   const std::size_t begin = std::min(completion.begin, buffer_.cursor());

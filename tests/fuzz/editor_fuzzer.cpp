@@ -74,8 +74,8 @@ class Screen {
   llamero::TinyScreen screen_;
 };
 
-llamero::Completion complete(std::string_view text, std::size_t cursor) {
-  llamero::Completion completion;
+llamero::Completions complete(std::string_view text, std::size_t cursor) {
+  llamero::Completions completion;
   completion.begin = text.size() / 2;
   completion.end = cursor + 1;
   completion.candidates = {{"/one\xff", "shown\x1b"}, {"/only", ""}};

@@ -73,7 +73,10 @@ class ContinuedView final : public Client::StreamView {
 };
 
 AnswerView::Options view_options(const ChatState& chat) {
-  return {.show_thinking = chat.show_thinking, .keep_text = true};
+  return {.show_thinking = chat.show_thinking,
+          .keep_text = true,
+          .markdown = chat.markdown,
+          .theme = MarkdownTheme::dark()};
 }
 
 // Shown before an error is told, so that the two cannot be confused.

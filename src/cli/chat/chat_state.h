@@ -5,6 +5,7 @@
 #include "cli/connection.h"
 #include "engine/chat_session.h"
 #include "engine/context_meter.h"
+#include "term/markdown_writer.h"
 
 #include <optional>
 #include <string>
@@ -17,7 +18,8 @@ struct ChatState {
   Connection& connection;
   bool interactive = false;  // a person at a terminal, in and out
   bool show_thinking = true;
-  bool show_stats = false;  // after each answer
+  bool show_stats = false;                    // after each answer
+  std::optional<MarkdownLook> markdown = {};  // nullopt: answers as they are
   ContextMeter meter = {};
   std::optional<Usage> last_usage = {};  // of the last whole answer
   std::string unanswered = {};           // a question that no byte of an answer came for

@@ -1,21 +1,28 @@
 #include "cli/chat/chatting.h"
 
 #include "cli/chat/answering.h"
+#include "cli/chat/chat_completion.h"
+#include "cli/chat/edited_lines.h"
+#include "cli/chat/plain_lines.h"
 #include "cli/chat/slash_commands.h"
 #include "cli/message.h"
 #include "cli/prompt_text.h"
 
+#include <unistd.h>
+
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace llamero {
 namespace {
 
-constexpr std::string_view kPrompt = ">>> ";
+constexpr std::string_view kPrompt = ">>> ";  // without a line editor
 
 class Conversation {
  public:
-  explicit Conversation(ChatState& chat) : chat_(chat) {}
+  Conversation(ChatState& chat, LineSource& lines) : chat_(chat), lines_(lines) {}
 
   Result<ExitCode> loop();
 
@@ -29,8 +36,31 @@ class Conversation {
   Result<void> print(std::string_view text);
 
   ChatState& chat_;
+  LineSource& lines_;
+  std::string draft_;  // what the next line begins with
   ExitCode outcome_ = ExitCode::ok;
 };
+
+std::optional<MarkdownLook> look_of(MarkdownChoice choice, const StreamCaps& caps) {
+  if (!caps.tty || choice == MarkdownChoice::off) return std::nullopt;
+  if (choice == MarkdownChoice::plain || !caps.cursor) return MarkdownLook::plain;
+  return MarkdownLook::full;
+}
+
+// Those of another server would be of no use here.
+std::string history_file(const Settings& settings) {
+  if (settings.paths.state_dir.empty()) return {};
+  return prompt_history_file(settings.paths.state_dir, settings.server.endpoint.display);
+}
+
+std::vector<std::string> model_names(ChatState& chat) {
+  std::vector<std::string> names;
+  const auto tags = chat.connection.client().tags();
+  chat.connection.status_line().clear();
+  if (!tags) return names;
+  for (const ModelSummary& model : tags->models) names.push_back(model.name);
+  return names;
+}
 
 bool is_blank(const std::string& line) {
   return line.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -45,13 +75,10 @@ Result<void> Conversation::print(std::string_view text) {
 
 Result<std::optional<std::string>> Conversation::next_line() {
   while (true) {
-    if (chat_.interactive) {
-      if (auto printed = print(kPrompt); !printed) return Unexpected(std::move(printed).error());
-    }
-    auto line = chat_.run.services.in.read_line(kMaxTextInput, chat_.run.interrupts);
+    auto line = lines_.next(std::exchange(draft_, std::string()));
     if (line || ends_the_chat(line.error(), chat_.interactive)) return line;
     if (line.error().code != Errc::interrupted) return line;
-    // Ctrl-C at the prompt: the terminal has dropped what was typed.
+    // Ctrl-C at the prompt: what was typed is given up.
     if (auto printed = print("\n"); !printed) return Unexpected(std::move(printed).error());
   }
 }
@@ -84,10 +111,7 @@ Result<bool> Conversation::take_command(const std::string& line) {
     case Obeyed::Next::prompt:
       break;
   }
-  if (!obeyed->draft.empty()) {
-    say_note(chat_.run.services.err, chat_.run.settings,
-             "ask in other words; it was: " + obeyed->draft);
-  }
+  draft_ = std::move(obeyed->draft);
   return true;
 }
 
@@ -122,12 +146,27 @@ Result<ExitCode> Conversation::loop() {
 
 }  // namespace
 
-Result<ExitCode> converse(ChatSession& session, bool show_thinking, Run run) {
-  Connection connection(run.services, run.settings, run.interrupts, session.model());
+Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run run) {
+  const Services& services = run.services;
+  const bool interactive = services.tty.stdin_tty && services.tty.stdout_tty;
+  std::optional<Keyboard> keyboard;
+  if (interactive && services.out.caps().cursor) {
+    const auto& remote = run.settings.server.remote;
+    keyboard.emplace(STDIN_FILENO, STDOUT_FILENO, services.clock, remote && remote->ssh);
+  }
+  Connection connection(run.services, run.settings, run.interrupts, session.model(), false,
+                        keyboard ? &*keyboard : nullptr);
   ChatState chat{session, run, connection};
-  chat.interactive = run.services.tty.stdin_tty && run.services.tty.stdout_tty;
-  chat.show_thinking = show_thinking;
-  return Conversation(chat).loop();
+  chat.interactive = interactive;
+  chat.show_thinking = options.show_thinking;
+  chat.markdown = look_of(options.markdown, services.out.caps());
+  if (!keyboard) {
+    PlainLines lines(run, interactive ? kPrompt : "");
+    return Conversation(chat, lines).loop();
+  }
+  EditedLines lines(run, *keyboard, history_file(run.settings),
+                    chat_completer([&chat] { return model_names(chat); }));
+  return Conversation(chat, lines).loop();
 }
 
 }  // namespace llamero

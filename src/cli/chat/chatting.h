@@ -6,9 +6,22 @@
 
 namespace llamero {
 
-// Reads turns from standard input until its end or /bye. On a terminal (in and out) it prompts,
-// Ctrl-C stops an answer and keeps what came, and an error of the network keeps the chat. Elsewhere
-// each line is a turn, the output is plain, and the exit code is that of the last turn that failed.
-Result<ExitCode> converse(ChatSession& session, bool show_thinking, Run run);
+// How answers are shown on a terminal; elsewhere they are as the model wrote them.
+enum class MarkdownChoice {
+  automatic,  // rendered, where the terminal can move its cursor; else plain
+  plain,      // its structure only: no colours, nothing rewritten
+  off,
+};
+
+struct ChatOptions {
+  bool show_thinking = true;
+  MarkdownChoice markdown = MarkdownChoice::automatic;
+};
+
+// Reads turns from standard input until its end or /bye. On a terminal (in and out) lines are
+// edited, Ctrl-C stops an answer and keeps what came, and an error of the network keeps the chat.
+// Elsewhere each line is a turn, the output is plain, and the exit code is that of the last turn
+// that failed.
+Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run run);
 
 }  // namespace llamero

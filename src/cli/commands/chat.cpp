@@ -6,11 +6,18 @@
 
 #include <CLI/App.hpp>
 
+#include <map>
+
 namespace llamero {
 namespace {
 
+const std::map<std::string, MarkdownChoice> kMarkdownChoices = {{"auto", MarkdownChoice::automatic},
+                                                                {"plain", MarkdownChoice::plain},
+                                                                {"off", MarkdownChoice::off}};
+
 struct ChatArgs {
   std::string model;
+  std::string markdown = "auto";
   GenerationArgs generation;
 };
 
@@ -21,6 +28,10 @@ struct ChatPlan {
 
 void bind(CLI::App& app, ChatArgs& args) {
   app.add_option("MODEL", args.model, "Name of the model; else that of [defaults]");
+  app.add_option("--markdown", args.markdown,
+                 "How a terminal shows answers: auto, plain (no colours) or off (auto)")
+      ->type_name("LOOK")
+      ->check(CLI::IsMember(kMarkdownChoices));
   bind_generation(app, args.generation);
 }
 
@@ -56,7 +67,10 @@ Result<ExitCode> execute(const ChatPlan& plan, Run run) {
   auto model = model_of(plan.args, run);
   if (!model) return Unexpected(std::move(model).error());
   ChatSession session(*std::move(model), plan.args.generation.system, std::move(settings));
-  return converse(session, !plan.args.generation.hide_thinking, run);
+  ChatOptions options;
+  options.show_thinking = !plan.args.generation.hide_thinking;
+  options.markdown = kMarkdownChoices.at(plan.args.markdown);
+  return converse(session, options, run);
 }
 
 }  // namespace

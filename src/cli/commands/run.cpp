@@ -109,7 +109,7 @@ Result<ExitCode> execute(const RunPlan& plan, Run run) {
     return Unexpected(std::move(added).error());
   if (wants_chat(plan, run)) {
     ChatSession session(request.model, plan.args.generation.system, request.settings);
-    return converse(session, !plan.args.generation.hide_thinking, run);
+    return converse(session, {.show_thinking = !plan.args.generation.hide_thinking}, run);
   }
   auto prompt = read_prompt(plan.args.prompt, run);
   if (!prompt) return Unexpected(std::move(prompt).error());

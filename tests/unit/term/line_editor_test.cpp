@@ -7,7 +7,7 @@
 #include <vector>
 
 using llamero::Candidate;
-using llamero::Completion;
+using llamero::Completions;
 using llamero::EditOutcome;
 using llamero::Key;
 using llamero::KeyDecoder;
@@ -37,8 +37,8 @@ const std::vector<std::string>& history() {
   return kEntries;
 }
 
-Completion slash_commands(std::string_view text, std::size_t cursor) {
-  Completion completion;
+Completions slash_commands(std::string_view text, std::size_t cursor) {
+  Completions completion;
   completion.end = cursor;
   for (const char* name : {"/file ", "/fork ", "/system "}) {
     if (std::string_view(name).substr(0, cursor) == text.substr(0, cursor)) {
@@ -208,7 +208,7 @@ TEST_CASE("Tab completes what is common, and a second one lists the rest") {
 TEST_CASE("a common beginning is put in before anything is listed") {
   LineEditor editor;
   editor.set_completer([](std::string_view, std::size_t cursor) {
-    return Completion{cursor > 3 ? 4U : 99U, 99, {{"model-a", ""}, {"model-b", ""}}};
+    return Completions{cursor > 3 ? 4U : 99U, 99, {{"model-a", ""}, {"model-b", ""}}};
   });
   CHECK(type(editor, "use mo\t") == EditOutcome::changed);
   CHECK(shown(editor) == "use model-|");

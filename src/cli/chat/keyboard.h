@@ -1,0 +1,57 @@
+// The keys of a person at a terminal: read while a line is edited, and kept while an answer
+// streams.
+#pragma once
+
+#include "base/clock.h"
+#include "llamero/http.h"
+#include "term/key_decoder.h"
+#include "term/raw_mode.h"
+
+#include <deque>
+#include <optional>
+
+namespace llamero {
+
+// As a watch beside a request it lets people type ahead: their keys wait for the next line, Ctrl-C
+// ends the request, Ctrl-Z stops the program.
+class Keyboard final : public Watch {
+ public:
+  // Descriptors are not owned. Raw mode is on between listen() and rest() only; with `lends`, not
+  // while a connection is made either, because ssh may ask for a passphrase then.
+  Keyboard(int input, int output, const Clock& clock, bool lends);
+
+  void listen();
+  void rest();
+  // Stops the program as Ctrl-Z does elsewhere, and returns when it goes on.
+  void stop();
+
+  [[nodiscard]] std::optional<Key> next();
+  // The terminal is gone, and no key is left.
+  [[nodiscard]] bool ended() const { return ended_ && keys_.empty(); }
+  // A person waits for an answer: Ctrl-C and Ctrl-Z are not kept.
+  void set_answering(bool answering) { answering_ = answering; }
+
+  [[nodiscard]] int fd() const override { return listening_ && !ended_ ? input_ : -1; }
+  [[nodiscard]] short events() const override;
+  // Errors: Errc::interrupted with SIGINT, while an answer is waited for.
+  Result<void> on_ready() override;
+  [[nodiscard]] std::optional<SteadyTime> next_tick() const override;
+  Result<void> on_tick(SteadyTime now) override;
+  void on_phase(Phase phase) override;
+
+ private:
+  Result<void> act_at_once();
+
+  int input_;
+  const Clock& clock_;
+  RawMode raw_;
+  KeyDecoder decoder_;
+  std::deque<Key> keys_;
+  bool lends_;
+  bool listening_ = false;
+  int typed_before_ = 0;  // bytes that the kernel's own line editing had taken
+  bool answering_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace llamero
