@@ -48,7 +48,8 @@ CREATE TABLE turns(
   UNIQUE(session, position));
 
 CREATE VIRTUAL TABLE words USING fts5(
-  content, content='turns', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+  content, content='turns', content_rowid='id', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER turns_added AFTER INSERT ON turns BEGIN
   INSERT INTO words(rowid, content) VALUES(new.id, new.content);
 END;

@@ -70,7 +70,8 @@ class SessionStore {
   // Its journal and lock are the caller's (store/session_files.h), and so is purge().
   [[nodiscard]] Result<void> remove(SessionId id);
   // Takes the words of what was removed out of the file, and gives its space back to the disk.
-  // Takes as long as the index of all words is large: a second or so for 100,000 turns.
+  // Writes the index of all words anew, and keeps other writers waiting meanwhile: 2 s for a file
+  // of 150 MB, 10 s for one of 900 MB.
   [[nodiscard]] Result<void> purge();
 
   [[nodiscard]] Result<SessionInfo> info(SessionId id);
