@@ -38,7 +38,7 @@ def clean_environment(directory, extra):
     environment["XDG_RUNTIME_DIR"] = str(directory / "home" / "run")
     environment["TMPDIR"] = str(directory / "home" / "tmp")
     for path in ("home", "home/run", "home/tmp"):
-        (directory / path).mkdir(mode=0o700)
+        (directory / path).mkdir(mode=0o700, exist_ok=True)  # a second start in the same world
     environment.update(extra)
     return {os.fsencode(name): value if isinstance(value, bytes) else os.fsencode(value) for name, value in environment.items()}
 

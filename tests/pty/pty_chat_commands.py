@@ -38,7 +38,7 @@ def body(session, index):
 def enter_goes_on_with_a_cut_answer_by_prefill(session):
     open_chat(session, {POST_CHAT: [cut("1, 2,"), rendered("<user>count<model>1, 2,"), [{"chat": [" 3"]}], [{"chat": ["ok"]}]]})
     ask(session, "count", "/continue")
-    ask(session, "", " 3")
+    ask(session, "", "\n3")
     session.equal(body(session, 1)["_debug_render_only"], True, "the prompt is asked for")
     session.equal(session.messages(2), [("user", "count"), ("assistant", "1, 2,")], "messages of the continuation")
     ask(session, "thanks", "ok")
@@ -53,7 +53,7 @@ def a_cut_answer_goes_on_by_a_raw_prompt(session):
         "POST /api/generate": [[{"lines": ['{"response":" 3","done":false}', '{"response":"","done":true,"done_reason":"stop"}']}]]})
     ask(session, "count", "/continue")
     ask(session, "/continue", "as the server renders it")
-    terminal.wait_for_text(" 3")
+    terminal.wait_for_text("\n3")
     session.wait_for_prompt()
     sent = body(session, 3)
     session.equal((sent["prompt"], sent["raw"]), ("<user>count<model>1, 2,", True), "the raw prompt")
@@ -81,8 +81,8 @@ def a_continuation_that_is_cut_again_can_go_on_again(session):
     prompt = rendered("count1, 2,")
     open_chat(session, {POST_CHAT: [cut("1, 2,"), prompt, cut(" 3,"), rendered("count1, 2, 3,"), [{"chat": [" 4"]}], [{"chat": ["ok"]}]]})
     ask(session, "count", "/continue")
-    ask(session, "", " 3,")
-    ask(session, "", " 4")
+    ask(session, "", "\n3,")
+    ask(session, "", "\n4")
     ask(session, "thanks", "ok")
     session.equal(session.messages(5)[1], ("assistant", "1, 2, 3, 4"), "one answer in the history")
     leave(session)
@@ -98,7 +98,7 @@ def a_stopped_answer_goes_on_by_command_only(session):
     session.say("")
     session.wait_for_prompt()
     session.equal(len(session.server.requests), 1, "requests after Enter alone")
-    ask(session, "/continue", " 3")
+    ask(session, "/continue", "\n3")
     leave(session)
 
 
@@ -140,8 +140,9 @@ def edit_goes_back_to_a_question(session):
     ask(session, "two", "Second")
     for wrong in ("/edit 3", "/edit x", "/edit 0"):
         ask(session, wrong, "error: " + ("there is no question 3" if "3" in wrong else f"\"{wrong[6:]}\" is no number"))
-    ask(session, "/edit 1", "it was: one")
-    ask(session, "another", "Third")
+    session.say("/edit 1")
+    session.terminal.wait_for(lambda: session.terminal.cursor_row() == ">>> one", "the question to edit")
+    ask(session, "\x15another", "Third")
     session.equal(session.messages(2), [("user", "another")], "messages")
     leave(session)
 

@@ -117,7 +117,9 @@ Result<bool> Conversation::take_command(const std::string& line) {
 
 Result<bool> Conversation::take(const std::string& line) {
   if (is_blank(line)) return take_blank();
-  if (chat_.interactive && line.starts_with('/')) return take_command(line);
+  // A text of several lines that begins with a slash is no command: it was pasted.
+  const bool one_line = line.find('\n') == std::string::npos;
+  if (chat_.interactive && one_line && line.starts_with('/')) return take_command(line);
   auto text = checked_text(line, "the line", false);
   if (!text) {
     if (!chat_.interactive) return Unexpected(std::move(text).error());
