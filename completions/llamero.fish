@@ -76,6 +76,10 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l continue -d 'Go on with the session of this server that was talked in last' -s c
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l session -d 'Go on with this session, or begin it under this name' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l new -d 'Begin a session (as without any of these)'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l ephemeral -d 'Keep nothing on the disk'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l markdown -d 'How a terminal shows answers: auto, plain (no colours) or off (auto)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x

@@ -79,3 +79,25 @@ def test_a_chat_through_ssh_outlives_its_tunnel(service, tmp):
         person.await_text(PROMPT, times=3)
         leave(person)
         lab.assert_nothing_is_left()
+
+
+def test_a_killed_chat_goes_on_with_what_it_showed(service, tmp):
+    home = {**service.environment(), "TERM": "xterm-256color", "COLUMNS": "1000", "HOME": str(tmp)}
+    options = ["--temperature", "0", "--num-predict", "200", "--markdown", "off"]
+    person = Typist([service.llamero, "--no-progress", "chat", service.model, *options], home)
+    person.await_text(PROMPT)
+    ask_and_see_the_start(person, COUNT)
+    person.kill()
+    shown = person.after(COUNT)
+    person = Typist([service.llamero, "--no-progress", "chat", "--continue", *options], home)
+    person.await_text("was cut")
+    assert shown in person.screen.replace("\r\n", "\n"), (shown, person.screen)
+    second = service.start("chat", "--continue", env=home)  # another window
+    assert second.wait(30) == 2, second.stderr.read()
+    person.await_text(PROMPT, times=2)  # that of the question that is shown again, and our own
+    person.type("\r")
+    person.await_text("as the server renders it")
+    person.await_more_after("as the server renders it", 6)
+    person.type("\x03")
+    person.await_text(PROMPT, times=3)
+    leave(person)

@@ -44,7 +44,8 @@ class Service:
         options.setdefault("stdin", subprocess.DEVNULL)
         options.setdefault("stdout", subprocess.PIPE)
         options.setdefault("stderr", subprocess.PIPE)
-        return subprocess.Popen([self.llamero, *arguments], env=self.environment(), **options)
+        options.setdefault("env", self.environment())
+        return subprocess.Popen([self.llamero, *arguments], **options)
 
     def official(self, *arguments):
         return subprocess.run([self.env["LLAMERO_OLLAMA_BINARY"], *arguments], capture_output=True,

@@ -2,6 +2,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import subprocess
 import termios
@@ -15,14 +16,19 @@ class Typist:
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
-        self.screen = ""
+        self._written = ""
+
+    @property
+    def screen(self):
+        """All that was ever written, without the control sequences."""
+        return re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", self._written)
 
     def _read(self, deadline):
         """False: nobody holds the other end any more."""
         assert time.monotonic() < deadline, self.screen
         try:
             if select.select([self._terminal], [], [], 0.1)[0]:
-                self.screen += os.read(self._terminal, 4096).decode(errors="replace")
+                self._written += os.read(self._terminal, 4096).decode(errors="replace")
             return True
         except OSError:
             return False
@@ -43,6 +49,10 @@ class Typist:
 
     def type(self, text):
         os.write(self._terminal, text.encode())
+
+    def kill(self):
+        self._process.kill()
+        self.end()
 
     def end(self):
         deadline = time.monotonic() + 30

@@ -218,7 +218,7 @@ def a_home_that_cannot_be_written_is_told_once(session):
     open_chat(session, ["one", "two"], environment={"XDG_STATE_HOME": str(state)})
     ask(session, "first\r", "one", "first")
     ask(session, "second\r", "two", "second")
-    session.equal(session.terminal.text().count("no longer kept"), 1, "warnings")
+    session.equal(session.terminal.text().count("prompts are no longer kept"), 1, "warnings")
     ask(session, "", "two", "second")
     leave(session)
     os.unlink(state)

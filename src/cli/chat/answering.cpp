@@ -57,7 +57,8 @@ void tell_about(ChatState& chat, const Completion& completion) {
 // Passes an answer on without the white space that stands before it already.
 class ContinuedView final : public Client::StreamView {
  public:
-  ContinuedView(AnswerView& inner, std::string echo) : inner_(inner), echo_(std::move(echo)) {}
+  ContinuedView(Client::StreamView& inner, std::string echo)
+      : inner_(inner), echo_(std::move(echo)) {}
 
   Result<void> on_chunk(const ChatChunk& chunk) override {
     ChatChunk rest = chunk;
@@ -68,16 +69,9 @@ class ContinuedView final : public Client::StreamView {
   [[nodiscard]] bool wants_more() const override { return inner_.wants_more(); }
 
  private:
-  AnswerView& inner_;
+  Client::StreamView& inner_;
   EchoFilter echo_;
 };
-
-AnswerView::Options view_options(const ChatState& chat) {
-  return {.show_thinking = chat.show_thinking,
-          .keep_text = true,
-          .markdown = chat.markdown,
-          .theme = MarkdownTheme::dark()};
-}
 
 // Shown before an error is told, so that the two cannot be confused.
 void end_view(ChatState& chat, AnswerView& view) {
@@ -106,6 +100,13 @@ std::string way_text(Continuation::Way way) {
 
 }  // namespace
 
+AnswerView::Options view_options(const ChatState& chat) {
+  return {.show_thinking = chat.show_thinking,
+          .keep_text = true,
+          .markdown = chat.markdown,
+          .theme = MarkdownTheme::dark()};
+}
+
 bool ends_the_chat(const Error& error, bool interactive) {
   switch (error.code) {
     case Errc::interrupted:
@@ -125,7 +126,9 @@ Result<ExitCode> answer(ChatState& chat) {
   if (auto warning = chat.meter.warning_before(question.size()))
     say_warning(chat.run.services.err, chat.run.settings, *warning);
   AnswerView view(chat.run.services.out, view_options(chat));
-  auto completion = chat.connection.client().chat(session.request(), view);
+  KeptView kept(chat.keeper, view);
+  if (chat.keeper != nullptr) chat.keeper->begin_turn();
+  auto completion = chat.connection.client().chat(session.request(), kept);
   end_view(chat, view);
   if (!completion) {
     if (view.message().content.empty() && view.message().thinking.empty()) {
@@ -154,7 +157,9 @@ Result<ExitCode> go_on(ChatState& chat) {
     return answer(chat);
   }
   AnswerView view(chat.run.services.out, view_options(chat));
-  ContinuedView continued(view, plan->unsent);
+  KeptView kept(chat.keeper, view);
+  ContinuedView continued(kept, plan->unsent);
+  if (chat.keeper != nullptr) chat.keeper->begin_turn();
   auto completion = perform(client, *plan, continued);
   end_view(chat, view);
   const std::string& more = view.message().content;

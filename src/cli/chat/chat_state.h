@@ -1,6 +1,7 @@
 // What the answers and the slash commands of one conversation act on.
 #pragma once
 
+#include "cli/chat/session_keeper.h"
 #include "cli/command.h"
 #include "cli/connection.h"
 #include "engine/chat_session.h"
@@ -23,6 +24,7 @@ struct ChatState {
   ContextMeter meter = {};
   std::optional<Usage> last_usage = {};  // of the last whole answer
   std::string unanswered = {};           // a question that no byte of an answer came for
+  SessionKeeper* keeper = nullptr;       // null: nothing is kept on the disk
 };
 
 }  // namespace llamero

@@ -3,6 +3,7 @@
 #include "cli/chat/answering.h"
 #include "cli/chat/chat_completion.h"
 #include "cli/chat/edited_lines.h"
+#include "cli/chat/opened_session.h"
 #include "cli/chat/plain_lines.h"
 #include "cli/chat/slash_commands.h"
 #include "cli/message.h"
@@ -140,17 +141,41 @@ Result<ExitCode> Conversation::loop() {
       break;
     }
     auto more = take(**line);
+    if (chat_.keeper != nullptr) chat_.keeper->sync();
     if (!more) return Unexpected(std::move(more).error());
     if (!*more) break;
   }
   return chat_.interactive ? ExitCode::ok : outcome_;
 }
 
+Result<ExitCode> converse_with(ChatState& chat, std::optional<Keyboard>& keyboard) {
+  if (!keyboard) {
+    PlainLines lines(chat.run, chat.interactive ? kPrompt : "");
+    return Conversation(chat, lines).loop();
+  }
+  EditedLines lines(chat.run, *keyboard, history_file(chat.run.settings),
+                    chat_completer([&chat] { return model_names(chat); }));
+  return Conversation(chat, lines).loop();
+}
+
 }  // namespace
+
+Error no_model() {
+  return {Errc::usage, "MODEL is required",
+          "llamero chat MODEL, or a model under [defaults] of config.toml"};
+}
 
 Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run run) {
   const Services& services = run.services;
   const bool interactive = services.tty.stdin_tty && services.tty.stdout_tty;
+  SessionChoice choice = options.session;
+  if (!interactive && choice.kind == SessionChoice::Kind::fresh)
+    choice.kind = SessionChoice::Kind::ephemeral;
+  SessionKeeper keeper(session, run);
+  auto opened = keeper.open(choice, options.keep_model);
+  if (!opened) return Unexpected(std::move(opened).error());
+  if (session.model().empty()) return Unexpected(no_model());
+
   std::optional<Keyboard> keyboard;
   if (interactive && services.out.caps().cursor) {
     const auto& remote = run.settings.server.remote;
@@ -162,13 +187,17 @@ Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run 
   chat.interactive = interactive;
   chat.show_thinking = options.show_thinking;
   chat.markdown = look_of(options.markdown, services.out.caps());
-  if (!keyboard) {
-    PlainLines lines(run, interactive ? kPrompt : "");
-    return Conversation(chat, lines).loop();
+  chat.keeper = &keeper;
+  if (interactive && *opened) {
+    if (auto shown = show_opened(chat, **opened); !shown)
+      return Unexpected(std::move(shown).error());
   }
-  EditedLines lines(run, *keyboard, history_file(run.settings),
-                    chat_completer([&chat] { return model_names(chat); }));
-  return Conversation(chat, lines).loop();
+  auto ended = converse_with(chat, keyboard);
+  keeper.sync();
+  if (interactive && !keeper.handle().empty() && !session.turns().empty())
+    say_note(run.services.err, run.settings,
+             "llamero chat --session " + keeper.handle() + " goes on");
+  return ended;
 }
 
 }  // namespace llamero

@@ -1,6 +1,7 @@
 // The loop of an interactive conversation.
 #pragma once
 
+#include "cli/chat/session_keeper.h"
 #include "cli/command.h"
 #include "engine/chat_session.h"
 
@@ -16,7 +17,12 @@ enum class MarkdownChoice {
 struct ChatOptions {
   bool show_thinking = true;
   MarkdownChoice markdown = MarkdownChoice::automatic;
+  SessionChoice session = {};  // without a terminal only what it names is kept
+  bool keep_model = false;     // that of the session that is opened
 };
+
+// What is said where neither an argument, a session nor the configuration names a model.
+[[nodiscard]] Error no_model();
 
 // Reads turns from standard input until its end or /bye. On a terminal (in and out) lines are
 // edited, Ctrl-C stops an answer and keeps what came, and an error of the network keeps the chat.

@@ -7,6 +7,8 @@
 #include <CLI/App.hpp>
 
 #include <map>
+#include <optional>
+#include <string>
 
 namespace llamero {
 namespace {
@@ -18,6 +20,10 @@ const std::map<std::string, MarkdownChoice> kMarkdownChoices = {{"auto", Markdow
 struct ChatArgs {
   std::string model;
   std::string markdown = "auto";
+  bool continue_latest = false;
+  std::optional<std::string> session;
+  bool fresh = false;
+  bool ephemeral = false;
   GenerationArgs generation;
 };
 
@@ -28,6 +34,19 @@ struct ChatPlan {
 
 void bind(CLI::App& app, ChatArgs& args) {
   app.add_option("MODEL", args.model, "Name of the model; else that of [defaults]");
+  auto* latest = app.add_flag("-c,--continue", args.continue_latest,
+                              "Go on with the session of this server that was talked in last");
+  auto* named = app.add_option("--session", args.session,
+                               "Go on with this session, or begin it under this name")
+                    ->type_name("NAME")
+                    ->excludes(latest);
+  auto* fresh = app.add_flag("--new", args.fresh, "Begin a session (as without any of these)")
+                    ->excludes(latest)
+                    ->excludes(named);
+  app.add_flag("--ephemeral", args.ephemeral, "Keep nothing on the disk")
+      ->excludes(latest)
+      ->excludes(named)
+      ->excludes(fresh);
   app.add_option("--markdown", args.markdown,
                  "How a terminal shows answers: auto, plain (no colours) or off (auto)")
       ->type_name("LOOK")
@@ -45,16 +64,24 @@ Result<ChatPlan> plan(const ChatArgs& args) {
   return ChatPlan{args, *std::move(settings)};
 }
 
+// Empty where only a session can tell.
 Result<std::string> model_of(const ChatArgs& args, Run run) {
   if (!args.model.empty()) return args.model;
   const auto& model = run.settings.defaults.model;
   if (!model) {
-    return Unexpected(Error(Errc::usage, "MODEL is required",
-                            "llamero chat MODEL, or a model under [defaults] of config.toml"));
+    if (args.continue_latest || args.session) return std::string();
+    return Unexpected(no_model());
   }
   if (auto checked = check_model_name(*model); !checked)
     return Unexpected(std::move(checked).error());
   return *model;
+}
+
+SessionChoice session_of(const ChatArgs& args) {
+  using Kind = SessionChoice::Kind;
+  if (args.session) return {Kind::named, *args.session};
+  if (args.continue_latest) return {Kind::latest};
+  return {args.ephemeral ? Kind::ephemeral : Kind::fresh};
 }
 
 Result<ExitCode> execute(const ChatPlan& plan, Run run) {
@@ -69,6 +96,8 @@ Result<ExitCode> execute(const ChatPlan& plan, Run run) {
   ChatSession session(*std::move(model), plan.args.generation.system, std::move(settings));
   ChatOptions options;
   options.show_thinking = !plan.args.generation.hide_thinking;
+  options.session = session_of(plan.args);
+  options.keep_model = plan.args.model.empty();
   options.markdown = kMarkdownChoices.at(plan.args.markdown);
   return converse(session, options, run);
 }

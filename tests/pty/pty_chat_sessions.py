@@ -1,0 +1,154 @@
+"""Conversations that outlive the program: sessions, the journal of a running answer, two windows."""
+
+import json
+import os
+import pathlib
+import signal
+import sqlite3
+import stat
+
+from pty_session import POST_CHAT, pty_test
+
+
+def start(session, *arguments, **options):
+    terminal = session.start("chat", "--markdown", "off", *arguments, **options)
+    session.wait_for_first_prompt()
+    return terminal
+
+
+def ask(session, text, wanted):
+    session.say(text)
+    session.terminal.wait_for_text(wanted)
+    session.wait_for_prompt()
+
+
+def leave(session):
+    session.say("/bye")
+    session.ends_with(0)
+
+
+def database(session):
+    found = list(pathlib.Path(session.directory).rglob("sessions.db"))
+    session.equal(len(found), 1, "databases")
+    return found[0]
+
+
+def kept(session):
+    with sqlite3.connect(database(session)) as connection:
+        return [tuple(row) for row in connection.execute("SELECT role, content, state FROM turns ORDER BY position")]
+
+
+def answers(*texts):
+    return {POST_CHAT: [[{"chat": [text]}] for text in texts]}
+
+
+@pty_test
+def a_conversation_goes_on_in_the_next_chat(session):
+    session.serve(answers("One.", "Two."))
+    start(session, "m")
+    ask(session, "first", "One")
+    leave(session)
+    session.true("chat --session 1 goes on" in session.terminal.text(), "it says how to go on")
+    session.equal(stat.S_IMODE(database(session).stat().st_mode), 0o600, "mode of the database")
+    terminal = start(session, "--continue")
+    session.true(">>> first" in terminal.text() and "One." in terminal.text(), "the last turn is shown")
+    ask(session, "second", "Two")
+    session.equal(session.messages(1), [("user", "first"), ("assistant", "One."), ("user", "second")], "messages")
+    session.equal(json.loads(session.server.requests[1].body)["model"], "m", "the model of the session")
+    leave(session)
+    session.equal([row[1] for row in kept(session)], ["first", "One.", "second", "Two."], "turns in the database")
+
+
+@pty_test
+def a_killed_chat_loses_nothing_that_it_showed(session):
+    session.serve({POST_CHAT: [[{"chat": ["Half an", " answer"], "done": False}, "hang"],
+                               [{"json": {"_debug_info": {"rendered_template": "x Half an answer"}}}], [{"chat": [" and the rest"]}]]})
+    terminal = start(session, "m")
+    session.say("first")
+    terminal.wait_for_text("Half an answer")
+    terminal.send_signal(signal.SIGKILL)
+    terminal.wait_for_end()
+    terminal = start(session, "--continue")
+    session.true("Half an answer" in terminal.text() and "was cut" in terminal.text(), f"the partial is shown: {terminal.text()}")
+    session.equal([row[:2] for row in kept(session)], [("user", "first"), ("assistant", "Half an answer")], "turns")
+    ask(session, "", "and the rest")
+    leave(session)
+    session.equal(kept(session)[1][1], "Half an answer and the rest", "the answer in the database")
+
+
+@pty_test
+def commands_change_what_is_kept(session):
+    session.serve(answers("One.", "Two.", "Three."))
+    start(session, "m", "--session", "zoo")
+    ask(session, "first", "One")
+    ask(session, "second", "Two")
+    session.say("/undo")
+    session.terminal.wait_for_text("taken back")
+    session.wait_for_prompt()
+    session.equal([row[1] for row in kept(session)], ["first", "One."], "turns after /undo")
+    ask(session, "/retry", "Three")
+    session.equal([row[1] for row in kept(session)], ["first", "Three."], "turns after /retry")
+    ask(session, "/clear", "forgotten")
+    session.equal(kept(session), [], "turns after /clear")
+    leave(session)
+    session.true("goes on" not in session.terminal.text(), "there is nothing to go on with")
+
+
+@pty_test
+def two_windows_are_not_mixed(session):
+    session.serve(answers("One."))
+    first = start(session, "m", "--session", "zoo")
+    ask(session, "first", "One")
+    second = session.start("chat", "--session", "zoo")
+    session.ends_with(2)
+    session.true(str(first.process.pid) in second.text() or "open" in second.text(), f"it says who has it: {second.text()}")
+    session.terminal = first
+    leave(session)
+
+
+@pty_test
+def an_ephemeral_chat_leaves_nothing(session):
+    session.serve(answers("One."))
+    start(session, "m", "--ephemeral")
+    ask(session, "first", "One")
+    leave(session)
+    session.equal(list(pathlib.Path(session.directory).rglob("sessions*")), [], "files")
+
+
+@pty_test
+def a_chat_without_a_question_leaves_no_session(session):
+    session.serve({POST_CHAT: [["rst"]]})
+    start(session, "m", "--new")
+    leave(session)
+    terminal = session.start("--retries", "0", "chat", "m")
+    session.wait_for_first_prompt()
+    ask(session, "first", "/retry")
+    leave(session)
+    session.true("goes on" not in terminal.text(), "no session is named")
+    with sqlite3.connect(database(session)) as connection:
+        session.equal(connection.execute("SELECT count(*) FROM sessions").fetchone(), (0,), "sessions")
+
+
+@pty_test
+def what_cannot_be_continued_is_told(session):
+    session.serve({})
+    terminal = session.start("chat", "--continue")
+    session.ends_with(2)
+    session.true("no session with" in terminal.text(), terminal.text())
+    terminal = session.start("chat", "m", "--session", "12")
+    session.ends_with(2)
+    session.true("12" in terminal.text(), terminal.text())
+    terminal = session.start("chat", "m", "--continue", "--ephemeral")
+    session.ends_with(2)
+
+
+@pty_test
+def a_home_that_cannot_be_written_keeps_the_chat(session):
+    state = pathlib.Path(session.directory) / "state"
+    state.write_text("a file, where a folder should be")
+    session.serve(answers("One."))
+    terminal = start(session, "m", environment={"XDG_STATE_HOME": str(state)})
+    ask(session, "first", "One")
+    session.true("no longer kept on the disk" in terminal.text(), terminal.text())
+    leave(session)
+    os.unlink(state)
