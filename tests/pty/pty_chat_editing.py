@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import signal
 import stat
 
 from pty_session import POST_CHAT, pty_test
@@ -235,4 +236,24 @@ def markdown_is_rendered(session):
     text = terminal.text()
     session.true("**" not in text and "```" not in text and "Some bold text." in text, f"rendered: {text}")
     session.true("".join(terminal.styled_cells()).count("bold") == 1, "the bold word is styled")
+    leave(session)
+
+
+@pty_test
+def a_stop_while_an_answer_streams_leaves_one_prompt(session):
+    session.serve({POST_CHAT: [[{"chat": ["one"], "done": False}, {"sleep": 800}, {"done": "stop"}], [{"chat": ["two"]}]]})
+    terminal = session.start("chat", "m", "--markdown", "off")
+    session.wait_for_first_prompt()
+    session.say("a")
+    terminal.wait_for_text("one")
+    terminal.send_signal(signal.SIGSTOP)
+    terminal.send_signal(signal.SIGCONT)
+    session.wait_for_prompt()
+    terminal.send("b")
+    terminal.wait_for(lambda: terminal.cursor_row() == ">>> b", "one prompt")
+    terminal.send_signal(signal.SIGSTOP)
+    terminal.send_signal(signal.SIGCONT)
+    terminal.wait_for_quiet()
+    session.equal(terminal.cursor_row(), ">>> b", "the row of the prompt after a stop")
+    terminal.send("\x15")
     leave(session)

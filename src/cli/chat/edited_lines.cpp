@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kPrompt = ">>> ";
 constexpr std::string_view kContinuation = "... ";
+constexpr std::string_view kClearRow = "\r\x1b[J";
 constexpr std::string_view kClearScreen = "\x1b[2J\x1b[H";
 
 }  // namespace
@@ -31,6 +32,13 @@ Result<void> EditedLines::write(const std::string& sequences) {
   Output& out = run_.services.out;
   out.control(sequences);
   return out.drain(run_.interrupts);
+}
+
+// What came before the painting is no news to it.
+void EditedLines::forget_signals() {
+  static_cast<void>(signals_.on_ready());
+  static_cast<void>(signals_.take_continued());
+  static_cast<void>(signals_.take_resized());
 }
 
 void EditedLines::measure() {
@@ -61,6 +69,7 @@ Result<std::optional<std::string>> EditedLines::next(std::string_view draft) {
   if (keeps_history_) static_cast<void>(history_.refresh());  // an old one is better than none
   editor_.set_history(&history_.prompts());
   if (!draft.empty()) editor_.set_text(draft);
+  forget_signals();
   view_.forget();
   measure();
   keyboard_.set_answering(false);
@@ -137,8 +146,7 @@ Result<EditedLines::After> EditedLines::act(EditOutcome outcome) {
 Result<void> EditedLines::stop() {
   if (auto left = write(view_.finish()); !left) return left;
   keyboard_.stop();
-  static_cast<void>(signals_.on_ready());
-  static_cast<void>(signals_.take_continued());
+  forget_signals();
   view_.forget();
   measure();
   return {};
@@ -151,6 +159,7 @@ Result<void> EditedLines::serve_signals() {
     keyboard_.listen();
     view_.forget();
     measure();
+    if (auto cleared = write(std::string(kClearRow)); !cleared) return cleared;
   }
   if (signals_.take_resized()) measure();
   return {};

@@ -32,6 +32,7 @@ class EditedLines final : public LineSource {
   Result<void> serve_signals();
   Result<void> paint();
   Result<void> write(const std::string& sequences);
+  void forget_signals();
   void measure();
   void remember(const std::string& line);
 

@@ -78,9 +78,15 @@ Result<Obeyed> obey_set(ChatState& chat, std::string_view arguments) {
     settings.think = "false";
     return Obeyed{};
   }
+  constexpr std::string_view kKnown =
+      "parameter NAME VALUE, system TEXT, format json, noformat, think [LEVEL], nothink, verbose, "
+      "quiet";
+  if (what.empty()) {
+    note(chat, "/set takes " + std::string(kKnown));
+    return Obeyed{};
+  }
   return Unexpected(Error(Errc::usage, "/set knows no \"" + std::string(what) + "\"",
-                          "it knows parameter, system, format, noformat, think, nothink, verbose "
-                          "and quiet"));
+                          "it takes " + std::string(kKnown)));
 }
 
 Result<Obeyed> obey_system(ChatState& chat, std::string_view arguments) {

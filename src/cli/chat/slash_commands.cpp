@@ -31,9 +31,8 @@ constexpr std::array kCommands = {
     SlashCommand{"/load", "MODEL", "go on with another model", &obey_load},
     SlashCommand{"/model", "MODEL", "go on with another model", &obey_load},
     SlashCommand{"/retry", "", "ask the last question again", &obey_retry},
-    SlashCommand{"/set", "WHAT",
-                 "parameter NAME VALUE, system TEXT, format json, noformat, think "
-                 "[LEVEL], nothink, verbose, quiet",
+    SlashCommand{"/set", "[WHAT]",
+                 "a parameter, the system prompt, the format, thinking; alone it lists them",
                  &obey_set},
     SlashCommand{"/show", "[WHAT]",
                  "the model: info, license, modelfile, parameters, system, "
