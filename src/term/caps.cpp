@@ -3,6 +3,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace llamero {
@@ -71,6 +73,17 @@ TerminalCaps decide_caps(const TtyFacts& facts, const Env& env, ColorChoice colo
   caps.out = stream(facts.stdout_tty, facts.stdout_width);
   caps.err = stream(facts.stderr_tty, facts.stderr_width);
   return caps;
+}
+
+bool terminal_reflows(const Env& env) {
+  // What runs within tmux sees the variables of the terminal around it too; screen hides none.
+  if (env.non_empty("TMUX")) return true;
+  if (env.non_empty("STY")) return false;
+  constexpr std::array kSigns = {"VTE_VERSION",    "KITTY_WINDOW_ID", "ITERM_SESSION_ID",
+                                 "WEZTERM_PANE",   "WT_SESSION",      "ALACRITTY_WINDOW_ID",
+                                 "KONSOLE_VERSION"};
+  return std::any_of(kSigns.begin(), kSigns.end(),
+                     [&](const char* sign) { return env.non_empty(sign).has_value(); });
 }
 
 }  // namespace llamero

@@ -30,4 +30,9 @@ struct TerminalCaps {
 // Width: COLUMNS when it is a number above 0, else the kernel's, else 80.
 [[nodiscard]] TerminalCaps decide_caps(const TtyFacts& facts, const Env& env, ColorChoice color);
 
+// Whether the terminal wraps the lines on its screen anew when its width changes, as far as its
+// variables tell: tmux, VTE (GNOME and others), kitty, iTerm2, WezTerm, Alacritty, Windows Terminal
+// and Konsole do; xterm, screen and the console do not.
+[[nodiscard]] bool terminal_reflows(const Env& env);
+
 }  // namespace llamero

@@ -26,6 +26,7 @@ EditedLines::EditedLines(Run run, Keyboard& keyboard, std::string history_file, 
       keeps_history_(!history_file.empty()),
       view_(0, 0) {
   editor_.set_completer(std::move(completer));
+  view_.set_reflows(terminal_reflows(run.services.env));
 }
 
 Result<void> EditedLines::write(const std::string& sequences) {

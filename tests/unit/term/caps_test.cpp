@@ -91,3 +91,12 @@ TEST_CASE("COLUMNS is stronger than the kernel when it is a number above 0") {
   const std::string useless = GENERATE("", "0", "-5", "wide", "40x", " 40", "99999999999");
   CHECK(caps_on_terminal({{"COLUMNS", useless}}).out.width == 120);
 }
+
+TEST_CASE("which terminals wrap their lines anew") {
+  CHECK_FALSE(terminal_reflows(Env()));
+  CHECK(terminal_reflows(Env(Env::Map{{"VTE_VERSION", "7000"}})));
+  CHECK(terminal_reflows(Env(Env::Map{{"TMUX", "/tmp/tmux-0/default,1,0"}})));
+  CHECK_FALSE(terminal_reflows(Env(Env::Map{{"STY", "1.pts"}, {"VTE_VERSION", "7000"}})));
+  CHECK(terminal_reflows(Env(Env::Map{{"STY", "1.pts"}, {"TMUX", "x"}})));
+  CHECK_FALSE(terminal_reflows(Env(Env::Map{{"VTE_VERSION", ""}})));
+}
