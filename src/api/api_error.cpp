@@ -1,6 +1,7 @@
 #include "api/api_error.h"
 
 #include "api/json_codec.h"
+#include "base/trim.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,18 +27,12 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 // A number of seconds only: a date would need the server's clock to be right. Too large a number
 // is still a wish to wait; the retry policy has the limit.
 long parse_retry_after(const HttpResponse& answer) {
   const std::string* value = answer.header("Retry-After");
   if (value == nullptr) return -1;
-  const std::string_view digits = trimmed(*value);
+  const std::string_view digits = trimmed(*value, kBlanks);
   if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return -1;
   constexpr long longest = std::numeric_limits<long>::max();
   long seconds = 0;
@@ -52,7 +47,7 @@ long parse_retry_after(const HttpResponse& answer) {
 std::optional<std::string> foreign_encoding(const HttpResponse& answer) {
   const std::string* value = answer.header("Content-Encoding");
   if (value == nullptr) return std::nullopt;
-  const std::string name = lowered(trimmed(*value));
+  const std::string name = lowered(trimmed(*value, kBlanks));
   if (name.empty() || name == "identity") return std::nullopt;
   return name;
 }
@@ -122,7 +117,7 @@ Error gateway(const CallContext& context, const Refusal& refusal) {
 
 Error redirect(const CallContext& context, const HttpResponse& answer) {
   const std::string* location = answer.header("Location");
-  const bool named = location != nullptr && !trimmed(*location).empty();
+  const bool named = location != nullptr && !trimmed(*location, kBlanks).empty();
   return {Errc::protocol,
           "the redirect of " + context.call + " (status " + std::to_string(answer.status) +
               ") to " + (named ? one_line(*location, kShownBody) : "nowhere") + " is not followed",
@@ -170,7 +165,8 @@ Error error_of_status(const CallContext& context, const HttpResponse& answer) {
 
 std::string one_line(std::string_view text, std::size_t limit) {
   std::string out;
-  for (text = trimmed(text); !text.empty() && out.size() <= limit; text = trimmed(text)) {
+  for (text = trimmed(text, kBlanks); !text.empty() && out.size() <= limit;
+       text = trimmed(text, kBlanks)) {
     if (!out.empty()) out.push_back(' ');
     const std::size_t word = std::min(text.find_first_of(kBlanks), text.size());
     out.append(text.substr(0, std::min(word, limit + 1)));
@@ -224,7 +220,7 @@ Error web_page(const CallContext& context) {
 
 bool is_web_page(std::string_view beginning_of_body) {
   if (beginning_of_body.starts_with("\xEF\xBB\xBF")) beginning_of_body.remove_prefix(3);
-  return trimmed(beginning_of_body).starts_with('<');
+  return trimmed(beginning_of_body, kBlanks).starts_with('<');
 }
 
 }  // namespace llamero

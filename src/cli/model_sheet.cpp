@@ -1,6 +1,7 @@
 #include "cli/model_sheet.h"
 
 #include "base/official_text.h"
+#include "base/trim.h"
 #include "term/table.h"
 
 #include <algorithm>
@@ -94,17 +95,11 @@ Rows tensor_rows(const ModelInfo& info) {
   return rows;
 }
 
-std::string trimmed(const std::string& line) {
-  const std::size_t first = line.find_first_not_of(" \t\r");
-  if (first == std::string::npos) return "";
-  return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
-}
-
 Rows first_lines(const std::string& text, std::size_t most) {
   Rows rows;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    const std::string content = trimmed(line);
+    const std::string content(trimmed(line, " \t\r"));
     if (content.empty()) continue;
     if (rows.size() == most) {
       rows.push_back({"", "..."});

@@ -1,5 +1,7 @@
 #include "config/ollama_host.h"
 
+#include "base/trim.h"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -9,12 +11,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr int kOllamaPort = 11434;
-
-std::string_view trim(std::string_view text, std::string_view characters) {
-  const std::size_t first = text.find_first_not_of(characters);
-  if (first == npos) return {};
-  return text.substr(first, text.find_last_not_of(characters) - first + 1);
-}
 
 struct HostPort {
   std::string_view host;
@@ -63,7 +59,7 @@ Scheme scheme_of(std::string_view written) {
 }  // namespace
 
 Result<OllamaHost> parse_ollama_host(std::string_view value) {
-  std::string_view rest = trim(trim(value, " \t\r\n"), "\"'");
+  std::string_view rest = trimmed(trimmed(value), "\"'");
   Scheme scheme;
   if (const std::size_t end = rest.find("://"); end != npos) {
     scheme = scheme_of(rest.substr(0, end));

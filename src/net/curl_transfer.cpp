@@ -1,6 +1,7 @@
 #include "net/curl_transfer.h"
 
 #include "base/duration.h"
+#include "base/trim.h"
 #include "net/curl_errors.h"
 #include "net/route_options.h"
 
@@ -30,13 +31,6 @@ constexpr unsigned kUserTimeoutMs = 30'000;
 
 void set_tcp(curl_socket_t socket, int name, int value) {
   setsockopt(socket, IPPROTO_TCP, name, &value, sizeof value);
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view blank = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -202,8 +196,8 @@ void CurlTransfer::take_header(std::string_view line) {
     if (success() && !body_started_) sink_.on_head(response_.status, response_.headers);
     return;
   }
-  const std::string_view name = trim(line.substr(0, colon));
-  const std::string_view value = trim(line.substr(colon + 1));
+  const std::string_view name = trimmed(line.substr(0, colon));
+  const std::string_view value = trimmed(line.substr(colon + 1));
   if (equal_ignoring_case(name, "Content-Encoding") && !equal_ignoring_case(value, "identity")) {
     // Nobody asked for it, so that what unpacks it could only be surprised by what comes out.
     failure_ = Error(

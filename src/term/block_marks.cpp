@@ -1,5 +1,7 @@
 #include "term/block_marks.h"
 
+#include "base/trim.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -16,12 +18,6 @@ bool is_blank(char c) {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 std::size_t run_length(std::string_view text) {
@@ -124,18 +120,18 @@ std::optional<HeadingMark> read_heading(std::string_view content) {
   if (!content.starts_with('#')) return std::nullopt;
   const std::size_t level = run_length(content);
   if (level > 6 || (level < content.size() && !is_blank(content[level]))) return std::nullopt;
-  std::string_view text = trim(content.substr(level));
+  std::string_view text = trimmed(content.substr(level), kBlank);
   const std::size_t last = text.find_last_not_of('#');
   if (last == std::string_view::npos) {
     text = {};
   } else if (last + 1 < text.size() && is_blank(text[last])) {
-    text = trim(text.substr(0, last));
+    text = trimmed(text.substr(0, last), kBlank);
   }
   return HeadingMark{static_cast<int>(level), text};
 }
 
 std::optional<int> read_underline(std::string_view content) {
-  const std::string_view line = trim(content);
+  const std::string_view line = trimmed(content, kBlank);
   if (line.empty() || (line.front() != '=' && line.front() != '-')) return std::nullopt;
   if (run_length(line) != line.size()) return std::nullopt;
   return line.front() == '=' ? 1 : 2;
@@ -144,7 +140,7 @@ std::optional<int> read_underline(std::string_view content) {
 std::optional<Fence> read_fence(std::string_view content) {
   if (!content.starts_with("```") && !content.starts_with("~~~")) return std::nullopt;
   const std::size_t length = run_length(content);
-  const std::string_view info = trim(content.substr(length));
+  const std::string_view info = trimmed(content.substr(length), kBlank);
   if (content.front() == '`' && info.find('`') != std::string_view::npos) return std::nullopt;
   return Fence{content.front(), length, info};
 }
@@ -152,7 +148,7 @@ std::optional<Fence> read_fence(std::string_view content) {
 bool closes_fence(std::string_view content, char mark, std::size_t length) {
   if (!content.starts_with(mark)) return false;
   const std::size_t run = run_length(content);
-  return run >= length && trim(content.substr(run)).empty();
+  return run >= length && trimmed(content.substr(run), kBlank).empty();
 }
 
 std::optional<ListMark> read_list_mark(std::string_view content) {

@@ -1,6 +1,7 @@
 #include "term/caps.h"
 
-#include <sys/ioctl.h>
+#include "base/terminal_signals.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace llamero {
 namespace {
 
 constexpr int kDefaultWidth = 80;
-
-int kernel_width(int fd) {
-  winsize size{};
-  return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
 
 // 0 when the variable is not a number above 0.
 int columns_of(const Env& env) {
@@ -52,8 +48,8 @@ TtyFacts ask_tty_facts() {
   facts.stdin_tty = isatty(STDIN_FILENO) == 1;
   facts.stdout_tty = isatty(STDOUT_FILENO) == 1;
   facts.stderr_tty = isatty(STDERR_FILENO) == 1;
-  facts.stdout_width = kernel_width(STDOUT_FILENO);
-  facts.stderr_width = kernel_width(STDERR_FILENO);
+  facts.stdout_width = ask_window_size(STDOUT_FILENO).columns;
+  facts.stderr_width = ask_window_size(STDERR_FILENO).columns;
   return facts;
 }
 

@@ -1,18 +1,16 @@
 #include "term/table_row.h"
 
+#include "base/trim.h"
+
 namespace llamero {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+constexpr std::string_view kBlank = " \t";
 
 }  // namespace
 
 std::vector<std::string> split_row(std::string_view row) {
-  row = trim(row);
+  row = trimmed(row, kBlank);
   if (row.starts_with('|')) row.remove_prefix(1);
   std::vector<std::string> cells;
   std::string cell;
@@ -20,7 +18,7 @@ std::vector<std::string> split_row(std::string_view row) {
   for (std::size_t at = 0; at < row.size(); ++at) {
     after_bar = row[at] == '|';
     if (after_bar) {
-      cells.emplace_back(trim(cell));
+      cells.emplace_back(trimmed(cell, kBlank));
       cell.clear();
     } else if (row[at] == '\\' && at + 1 < row.size()) {
       if (row[at + 1] != '|') cell += '\\';
@@ -29,7 +27,7 @@ std::vector<std::string> split_row(std::string_view row) {
       cell += row[at];
     }
   }
-  if (!after_bar) cells.emplace_back(trim(cell));
+  if (!after_bar) cells.emplace_back(trimmed(cell, kBlank));
   return cells;
 }
 

@@ -19,17 +19,6 @@ def open_chat(session, routes, *arguments):
     return terminal
 
 
-def ask(session, text, wanted):
-    session.say(text)
-    session.terminal.wait_for_text(wanted)
-    session.wait_for_prompt()
-
-
-def leave(session):
-    session.say("/bye")
-    session.ends_with(0)
-
-
 def body(session, index):
     return session.server.requests[index].json()
 
@@ -37,13 +26,13 @@ def body(session, index):
 @pty_test
 def enter_goes_on_with_a_cut_answer_by_prefill(session):
     open_chat(session, {POST_CHAT: [cut("1, 2,"), rendered("<user>count<model>1, 2,"), [{"chat": [" 3"]}], [{"chat": ["ok"]}]]})
-    ask(session, "count", "/continue")
-    ask(session, "", "\n3")
+    session.ask("count", "/continue")
+    session.ask("", "\n3")
     session.equal(body(session, 1)["_debug_render_only"], True, "the prompt is asked for")
     session.equal(session.messages(2), [("user", "count"), ("assistant", "1, 2,")], "messages of the continuation")
-    ask(session, "thanks", "ok")
+    session.ask("thanks", "ok")
     session.equal(session.messages(3)[1], ("assistant", "1, 2, 3"), "one answer in the history")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -51,41 +40,41 @@ def a_cut_answer_goes_on_by_a_raw_prompt(session):
     terminal = open_chat(session, {
         POST_CHAT: [cut("1, 2,"), rendered("<user>count<model>1, 2,<end>"), rendered("<user>count<model>"), [{"chat": ["ok"]}]],
         "POST /api/generate": [[{"lines": ['{"response":" 3","done":false}', '{"response":"","done":true,"done_reason":"stop"}']}]]})
-    ask(session, "count", "/continue")
-    ask(session, "/continue", "as the server renders it")
+    session.ask("count", "/continue")
+    session.ask("/continue", "as the server renders it")
     terminal.wait_for_text("\n3")
     session.wait_for_prompt()
     sent = body(session, 3)
     session.equal((sent["prompt"], sent["raw"]), ("<user>count<model>1, 2,", True), "the raw prompt")
-    ask(session, "thanks", "ok")
+    session.ask("thanks", "ok")
     session.equal(session.messages(4)[1], ("assistant", "1, 2, 3"), "one answer in the history")
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def an_old_server_is_asked_to_go_on_in_a_new_turn(session):
     open_chat(session, {POST_CHAT: [cut("1, 2,"), [{"json": {"message": {"role": "assistant", "content": "x"}, "done": True}}],
                                     [{"chat": ["three"]}]]})
-    ask(session, "count", "/continue")
-    ask(session, "/continue", "is asked to go on")
+    session.ask("count", "/continue")
+    session.ask("/continue", "is asked to go on")
     session.terminal.wait_for_text("three")
     sent = session.messages(2)
     session.equal(sent[:2], [("user", "count"), ("assistant", "1, 2,")], "what was said")
     session.true(sent[2][0] == "user" and "Go on" in sent[2][1], f"the new turn: {sent}")
     session.wait_for_prompt()
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def a_continuation_that_is_cut_again_can_go_on_again(session):
     prompt = rendered("count1, 2,")
     open_chat(session, {POST_CHAT: [cut("1, 2,"), prompt, cut(" 3,"), rendered("count1, 2, 3,"), [{"chat": [" 4"]}], [{"chat": ["ok"]}]]})
-    ask(session, "count", "/continue")
-    ask(session, "", "\n3,")
-    ask(session, "", "\n4")
-    ask(session, "thanks", "ok")
+    session.ask("count", "/continue")
+    session.ask("", "\n3,")
+    session.ask("", "\n4")
+    session.ask("thanks", "ok")
     session.equal(session.messages(5)[1], ("assistant", "1, 2, 3, 4"), "one answer in the history")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -98,53 +87,53 @@ def a_stopped_answer_goes_on_by_command_only(session):
     session.say("")
     session.wait_for_prompt()
     session.equal(len(session.server.requests), 1, "requests after Enter alone")
-    ask(session, "/continue", "\n3")
-    leave(session)
+    session.ask("/continue", "\n3")
+    session.leave()
 
 
 @pty_test
 def enter_asks_an_unanswered_question_again(session):
     open_chat(session, {POST_CHAT: [["rst"], [{"chat": ["Fine"]}]]})
-    ask(session, "Hello", "/retry")
-    ask(session, "", "Fine")
+    session.ask("Hello", "/retry")
+    session.ask("", "Fine")
     session.equal(session.messages(1), [("user", "Hello")], "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def retry_asks_the_last_question_again(session):
     open_chat(session, {POST_CHAT: [[{"chat": ["First"]}], [{"chat": ["Second"]}], [{"chat": ["Third"]}]]})
-    ask(session, "Hello", "First")
-    ask(session, "/retry", "Second")
+    session.ask("Hello", "First")
+    session.ask("/retry", "Second")
     session.equal(session.messages(1), [("user", "Hello")], "messages of the second try")
-    ask(session, "More", "Third")
+    session.ask("More", "Third")
     session.equal(session.messages(2)[1], ("assistant", "Second"), "the answer in the history")
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def undo_takes_a_question_and_its_answer_back(session):
     open_chat(session, {POST_CHAT: [[{"chat": ["First"]}], [{"chat": ["Second"]}]]})
-    ask(session, "/undo", "nothing was asked yet")
-    ask(session, "Hello", "First")
-    ask(session, "/undo", "taken back: Hello")
-    ask(session, "More", "Second")
+    session.ask("/undo", "nothing was asked yet")
+    session.ask("Hello", "First")
+    session.ask("/undo", "taken back: Hello")
+    session.ask("More", "Second")
     session.equal(session.messages(1), [("user", "More")], "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def edit_goes_back_to_a_question(session):
     open_chat(session, {POST_CHAT: [[{"chat": ["First"]}], [{"chat": ["Second"]}], [{"chat": ["Third"]}]]})
-    ask(session, "one", "First")
-    ask(session, "two", "Second")
+    session.ask("one", "First")
+    session.ask("two", "Second")
     for wrong in ("/edit 3", "/edit x", "/edit 0"):
-        ask(session, wrong, "error: " + ("there is no question 3" if "3" in wrong else f"\"{wrong[6:]}\" is no number"))
+        session.ask(wrong, "error: " + ("there is no question 3" if "3" in wrong else f"\"{wrong[6:]}\" is no number"))
     session.say("/edit 1")
     session.terminal.wait_for(lambda: session.terminal.cursor_row() == ">>> one", "the question to edit")
-    ask(session, "\x15another", "Third")
+    session.ask("\x15another", "Third")
     session.equal(session.messages(2), [("user", "another")], "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -152,15 +141,15 @@ def set_changes_the_next_request(session):
     open_chat(session, {POST_CHAT: [[{"chat": ["Fine"]}]]})
     for line, said in (("/set parameter temperature 0.5", "temperature=0.5"), ("/set parameter stop a", "stop=a"),
                        ("/set system be brief", "system prompt is changed"), ("/set format json", "JSON")):
-        ask(session, line, said)
+        session.ask(line, said)
     session.say("/set think")
     session.wait_for_prompt()
-    ask(session, "Hello", "Fine")
+    session.ask("Hello", "Fine")
     sent = body(session, 0)
     session.equal(sent["options"], {"temperature": 0.5, "stop": ["a"]}, "options")
     session.equal((sent["format"], sent["think"]), ("json", True), "format and think")
     session.equal(session.messages(0), [("system", "be brief"), ("user", "Hello")], "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -171,10 +160,10 @@ def wrong_settings_change_nothing(session):
                        ("/set nonsense", "/set knows no"), ("/set quiet please", "takes nothing more"),
                        ("/thinking maybe", "/thinking show"), ("/show all", "/show knows no"), ("/continue", "complete"),
                        ("/contnue", "did you mean /continue"), ("/model a b", "model name")):
-        ask(session, line, said)
-    ask(session, "Hello", "Fine")
+        session.ask(line, said)
+    session.ask("Hello", "Fine")
     session.true(set(body(session, 0)) == {"model", "messages", "stream"}, f"the request: {body(session, 0)}")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -182,13 +171,13 @@ def another_model_goes_on_with_the_conversation(session):
     missing = [{"json": {"error": "model 'b' not found"}, "status": 404}]
     open_chat(session, {POST_CHAT: [[{"chat": ["First"]}], [{"chat": ["Second"]}]],
                         "POST /api/show": [missing, [{"json": {"details": {}, "model_info": {}}}]]})
-    ask(session, "one", "First")
-    ask(session, "/model b", "error")
-    ask(session, "/load c", "from now on c answers")
-    ask(session, "two", "Second")
+    session.ask("one", "First")
+    session.ask("/model b", "error")
+    session.ask("/load c", "from now on c answers")
+    session.ask("two", "Second")
     session.equal(body(session, 3)["model"], "c", "model")
     session.equal(len(session.messages(3)), 3, "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -199,21 +188,21 @@ def the_context_is_metered_and_warned_about(session):
                            '"prompt_eval_count":%d,"eval_count":%d,"eval_duration":1000000000}' % (prompt, count)]}]
     running = [{"json": {"models": [{"name": "m", "model": "m", "size": 1, "size_vram": 0, "context_length": 2048}]}}]
     terminal = open_chat(session, {POST_CHAT: [counted("First", 1800, 200), counted("Second", 1500, 10)], "GET /api/ps": [running, running]})
-    ask(session, "/tokens", "not known yet")
-    ask(session, "one", "First")
-    ask(session, "/stats", "eval count")
-    ask(session, "/tokens", r"2000 of 2048 tokens \(97 %\)")
+    session.ask("/tokens", "not known yet")
+    session.ask("one", "First")
+    session.ask("/stats", "eval count")
+    session.ask("/tokens", r"2000 of 2048 tokens \(97 %\)")
     session.say("x" * 300)
     terminal.wait_for_text("will drop the oldest")
     terminal.wait_for_text("has dropped the oldest")
     session.wait_for_prompt()
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def help_names_each_command(session):
     terminal = open_chat(session, {}, )
-    ask(session, "/?", "/undo")
+    session.ask("/?", "/undo")
     for name in ("/bye", "/clear", "/continue", "/edit", "/retry", "/set", "/show", "/system", "/tokens"):
         session.true(name in terminal.text(), f"{name} is in the help")
-    leave(session)
+    session.leave()

@@ -30,11 +30,6 @@ def ask(session, keys, answer, wanted):
     session.equal(sent(session), wanted, f"what {keys!r} sends")
 
 
-def leave(session):
-    session.say("/bye")
-    session.ends_with(0)
-
-
 @pty_test
 def the_usual_keys_edit_a_line(session):
     open_chat(session, ["one", "two", "three", "four", "five"])
@@ -43,7 +38,7 @@ def the_usual_keys_edit_a_line(session):
     ask(session, "keep this away" + "\x17" + "\x17" + "that" + "\r", "three", "keep that")
     ask(session, "tail head" + "\x1bb" + "\x0b" + "\x01" + "\x19 " + "\r", "four", "head tail ")
     ask(session, "gone" + "\x15" + "stays" + "\x1f" * 20 + "new" + "\r", "five", "new")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -54,7 +49,7 @@ def a_text_of_several_lines(session):
     ask(session, "\r", "one", "first\nsecond\nthird")
     ask(session, "with\x1b\ralt" + "\r", "two", "with\nalt")
     ask(session, "a\\\rb" + "\r", "three", "a\nb")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -69,7 +64,7 @@ def a_paste_is_one_text_and_nothing_of_it_is_done(session):
     terminal.wait_for_text("one")
     session.equal(sent(session), text.replace("\r", "\n"), "what was sent")
     session.wait_for_prompt()
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -83,7 +78,7 @@ def a_paste_of_5000_lines_is_one_turn(session):
     session.equal(sent(session), text, "what was sent")
     terminal.wait_for_text("one", 20 * session.slack)
     session.wait_for_prompt()
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -93,7 +88,7 @@ def wide_characters_wrap_and_are_deleted_whole(session):
     terminal.send(text)
     terminal.wait_for(lambda: terminal.lines()[-2:] == [">>> " + text[:8], text[8:]], "two rows")
     ask(session, "\x7f\x7f👩‍🚀\x7fe\u0301\x7f!\r", "one", text[:8] + "!")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -102,14 +97,14 @@ def the_history_goes_on_in_the_next_chat(session):
     ask(session, "first question\r", "one", "first question")
     ask(session, "second\nquestion\r", "two", "second\nquestion")
     ask(session, UP + UP + UP + " again\r", "three", "first question again")
-    leave(session)
+    session.leave()
     files = [path for path in pathlib.Path(session.directory).rglob("history/*") if path.is_file()]
     session.equal([stat.S_IMODE(path.stat().st_mode) for path in files], [0o600], "modes of the history")
     session.start("chat", "m", "--markdown", "off")
     session.wait_for_first_prompt()
     ask(session, "\x12second" + "\r", "four", "second\nquestion")
     ask(session, "draft" + UP + DOWN + "!\r", "five", "draft!")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -122,7 +117,7 @@ def tab_completes_commands(session):
     terminal.send("\x15/s\t\t")
     terminal.wait_for_text("/show +/stats +/system|/set +/show +/stats")
     terminal.send("\x15")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -136,7 +131,7 @@ def keys_typed_while_an_answer_streams_wait(session):
     terminal.wait_for_text("two")
     session.equal(sent(session), "typed ahead", "what was sent")
     session.wait_for_prompt()
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -163,7 +158,7 @@ def an_editor_of_the_user_writes_the_text(session):
     ask(session, "\r", "one", "draft and more\nlines")
     left = [path for path in pathlib.Path(session.directory).rglob("prompt-*")]
     session.equal(left, [], "files left")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -174,7 +169,7 @@ def edit_puts_the_question_back(session):
     session.terminal.wait_for(lambda: session.terminal.cursor_row() == ">>> first", "the question to edit")
     ask(session, " again\r", "two", "first again")
     session.equal(len(session.messages(1)), 1, "messages")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -189,7 +184,7 @@ def a_resize_keeps_the_text(session):
     terminal.send("!")
     terminal.wait_for_text("!")
     ask(session, "\r", "one", text + "!")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -197,7 +192,7 @@ def a_tiny_terminal_works(session):
     terminal = open_chat(session, ["one"], rows=3, columns=10)
     ask(session, "line one is long\nline two\nline three\r", "one", "line one is long\nline two\nline three")
     session.true(len(terminal.lines()) <= 3, "it scrolls")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -209,7 +204,7 @@ def a_dumb_terminal_has_plain_lines(session):
     terminal.wait_for_text("one")
     session.wait_for_prompt()
     session.true(b"\x1b" not in terminal.raw, f"no control sequence: {terminal.raw!r}")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -221,7 +216,7 @@ def a_home_that_cannot_be_written_is_told_once(session):
     ask(session, "second\r", "two", "second")
     session.equal(session.terminal.text().count("prompts are no longer kept"), 1, "warnings")
     ask(session, "", "two", "second")
-    leave(session)
+    session.leave()
     os.unlink(state)
 
 
@@ -236,7 +231,7 @@ def markdown_is_rendered(session):
     text = terminal.text()
     session.true("**" not in text and "```" not in text and "Some bold text." in text, f"rendered: {text}")
     session.true("".join(terminal.styled_cells()).count("bold") == 1, "the bold word is styled")
-    leave(session)
+    session.leave()
 
 
 @pty_test
@@ -256,4 +251,4 @@ def a_stop_while_an_answer_streams_leaves_one_prompt(session):
     terminal.wait_for_quiet()
     session.equal(terminal.cursor_row(), ">>> b", "the row of the prompt after a stop")
     terminal.send("\x15")
-    leave(session)
+    session.leave()

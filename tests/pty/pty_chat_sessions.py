@@ -16,17 +16,6 @@ def start(session, *arguments, **options):
     return terminal
 
 
-def ask(session, text, wanted):
-    session.say(text)
-    session.terminal.wait_for_text(wanted)
-    session.wait_for_prompt()
-
-
-def leave(session):
-    session.say("/bye")
-    session.ends_with(0)
-
-
 def database(session):
     found = list(pathlib.Path(session.directory).rglob("sessions.db"))
     session.equal(len(found), 1, "databases")
@@ -46,16 +35,16 @@ def answers(*texts):
 def a_conversation_goes_on_in_the_next_chat(session):
     session.serve(answers("One.", "Two."))
     start(session, "m")
-    ask(session, "first", "One")
-    leave(session)
+    session.ask("first", "One")
+    session.leave()
     session.true("chat --session 1 goes on" in session.terminal.text(), "it says how to go on")
     session.equal(stat.S_IMODE(database(session).stat().st_mode), 0o600, "mode of the database")
     terminal = start(session, "--continue")
     session.true(">>> first" in terminal.text() and "One." in terminal.text(), "the last turn is shown")
-    ask(session, "second", "Two")
+    session.ask("second", "Two")
     session.equal(session.messages(1), [("user", "first"), ("assistant", "One."), ("user", "second")], "messages")
     session.equal(json.loads(session.server.requests[1].body)["model"], "m", "the model of the session")
-    leave(session)
+    session.leave()
     session.equal([row[1] for row in kept(session)], ["first", "One.", "second", "Two."], "turns in the database")
 
 
@@ -71,8 +60,8 @@ def a_killed_chat_loses_nothing_that_it_showed(session):
     terminal = start(session, "--continue")
     session.true("Half an answer" in terminal.text() and "was cut" in terminal.text(), f"the partial is shown: {terminal.text()}")
     session.equal([row[:2] for row in kept(session)], [("user", "first"), ("assistant", "Half an answer")], "turns")
-    ask(session, "", "and the rest")
-    leave(session)
+    session.ask("", "and the rest")
+    session.leave()
     session.equal(kept(session)[1][1], "Half an answer and the rest", "the answer in the database")
 
 
@@ -80,17 +69,17 @@ def a_killed_chat_loses_nothing_that_it_showed(session):
 def commands_change_what_is_kept(session):
     session.serve(answers("One.", "Two.", "Three."))
     start(session, "m", "--session", "zoo")
-    ask(session, "first", "One")
-    ask(session, "second", "Two")
+    session.ask("first", "One")
+    session.ask("second", "Two")
     session.say("/undo")
     session.terminal.wait_for_text("taken back")
     session.wait_for_prompt()
     session.equal([row[1] for row in kept(session)], ["first", "One."], "turns after /undo")
-    ask(session, "/retry", "Three")
+    session.ask("/retry", "Three")
     session.equal([row[1] for row in kept(session)], ["first", "Three."], "turns after /retry")
-    ask(session, "/clear", "forgotten")
+    session.ask("/clear", "forgotten")
     session.equal(kept(session), [], "turns after /clear")
-    leave(session)
+    session.leave()
     session.true("goes on" not in session.terminal.text(), "there is nothing to go on with")
 
 
@@ -98,20 +87,20 @@ def commands_change_what_is_kept(session):
 def two_windows_are_not_mixed(session):
     session.serve(answers("One."))
     first = start(session, "m", "--session", "zoo")
-    ask(session, "first", "One")
+    session.ask("first", "One")
     second = session.start("chat", "--session", "zoo")
     session.ends_with(2)
     session.true(str(first.process.pid) in second.text() or "open" in second.text(), f"it says who has it: {second.text()}")
     session.terminal = first
-    leave(session)
+    session.leave()
 
 
 @pty_test
 def an_ephemeral_chat_leaves_nothing(session):
     session.serve(answers("One."))
     start(session, "m", "--ephemeral")
-    ask(session, "first", "One")
-    leave(session)
+    session.ask("first", "One")
+    session.leave()
     session.equal(list(pathlib.Path(session.directory).rglob("sessions*")), [], "files")
 
 
@@ -119,11 +108,11 @@ def an_ephemeral_chat_leaves_nothing(session):
 def a_chat_without_a_question_leaves_no_session(session):
     session.serve({POST_CHAT: [["rst"]]})
     start(session, "m", "--new")
-    leave(session)
+    session.leave()
     terminal = session.start("--retries", "0", "chat", "m")
     session.wait_for_first_prompt()
-    ask(session, "first", "/retry")
-    leave(session)
+    session.ask("first", "/retry")
+    session.leave()
     session.true("goes on" not in terminal.text(), "no session is named")
     with sqlite3.connect(database(session)) as connection:
         session.equal(connection.execute("SELECT count(*) FROM sessions").fetchone(), (0,), "sessions")
@@ -148,7 +137,7 @@ def a_home_that_cannot_be_written_keeps_the_chat(session):
     state.write_text("a file, where a folder should be")
     session.serve(answers("One."))
     terminal = start(session, "m", environment={"XDG_STATE_HOME": str(state)})
-    ask(session, "first", "One")
+    session.ask("first", "One")
     session.true("no longer kept on the disk" in terminal.text(), terminal.text())
-    leave(session)
+    session.leave()
     os.unlink(state)

@@ -95,3 +95,13 @@ class Session:
 
     def say(self, text):
         self.terminal.send(text + "\r")
+
+    def ask(self, text, wanted):
+        """Says something and waits for the answer, and for the next prompt."""
+        self.say(text)
+        self.terminal.wait_for_text(wanted)
+        self.wait_for_prompt()
+
+    def leave(self):
+        self.say("/bye")
+        self.ends_with(0)

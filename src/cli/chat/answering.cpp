@@ -47,7 +47,7 @@ void tell_about(ChatState& chat, const Completion& completion) {
   chat.last_usage = completion.usage;
   if (auto warning = chat.meter.note(completion.usage))
     say_warning(services.err, chat.run.settings, *warning);
-  if (chat.interactive && chat.meter.window() == 0 && chat.meter.used() > kNoWindowIsSmaller)
+  if (chat.interactive && !chat.asked_for_window && chat.meter.used() > kNoWindowIsSmaller)
     look_for_window(chat);
   if (!chat.show_stats) return;
   services.err.text(stats_text(completion.usage));

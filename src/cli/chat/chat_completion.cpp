@@ -1,6 +1,7 @@
 #include "cli/chat/chat_completion.h"
 
 #include "api/model_options.h"
+#include "base/trim.h"
 #include "cli/chat/slash_command.h"
 
 #include <algorithm>

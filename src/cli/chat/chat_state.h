@@ -22,6 +22,7 @@ struct ChatState {
   bool show_stats = false;                    // after each answer
   std::optional<MarkdownLook> markdown = {};  // nullopt: answers as they are
   ContextMeter meter = {};
+  bool asked_for_window = false;         // a server that does not say is not asked after each turn
   std::optional<Usage> last_usage = {};  // of the last whole answer
   std::string unanswered = {};           // a question that no byte of an answer came for
   SessionKeeper* keeper = nullptr;       // null: nothing is kept on the disk

@@ -19,8 +19,6 @@
 namespace llamero {
 namespace {
 
-constexpr std::string_view kPrompt = ">>> ";  // without a line editor
-
 class Conversation {
  public:
   Conversation(ChatState& chat, LineSource& lines) : chat_(chat), lines_(lines) {}
@@ -150,7 +148,7 @@ Result<ExitCode> Conversation::loop() {
 
 Result<ExitCode> converse_with(ChatState& chat, std::optional<Keyboard>& keyboard) {
   if (!keyboard) {
-    PlainLines lines(chat.run, chat.interactive ? kPrompt : "");
+    PlainLines lines(chat.run, chat.interactive ? kChatPrompt : "");
     return Conversation(chat, lines).loop();
   }
   EditedLines lines(chat.run, *keyboard, history_file(chat.run.settings),

@@ -12,7 +12,6 @@
 namespace llamero {
 namespace {
 
-constexpr std::string_view kPrompt = ">>> ";
 constexpr std::string_view kContinuation = "... ";
 constexpr std::string_view kClearRow = "\r\x1b[J";
 constexpr std::string_view kClearScreen = "\x1b[2J\x1b[H";
@@ -48,7 +47,7 @@ void EditedLines::measure() {
 }
 
 Result<void> EditedLines::paint() {
-  EditFrame frame{kPrompt, kContinuation, editor_.text(), editor_.cursor(), {}};
+  EditFrame frame{kChatPrompt, kContinuation, editor_.text(), editor_.cursor(), {}};
   if (const std::string search = editor_.search_line(); !search.empty()) {
     frame.notes.push_back(search);
   } else if (!editor_.candidates().empty()) {

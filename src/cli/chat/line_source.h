@@ -9,6 +9,9 @@
 
 namespace llamero {
 
+// Before each line that a person is asked for.
+inline constexpr std::string_view kChatPrompt = ">>> ";
+
 class LineSource {
  public:
   virtual ~LineSource() = default;

@@ -3,6 +3,7 @@
 namespace llamero {
 
 void look_for_window(ChatState& chat) {
+  chat.asked_for_window = true;
   const auto running = chat.connection.client().ps();
   chat.connection.status_line().clear();
   const RunningModel* loaded = nullptr;

@@ -2,6 +2,7 @@
 
 #include "cli/answer_view.h"
 #include "cli/chat/answering.h"
+#include "cli/chat/line_source.h"
 #include "cli/message.h"
 
 namespace llamero {
@@ -17,7 +18,8 @@ Result<void> show_opened(ChatState& chat, const OpenedSession& opened) {
   for (std::size_t i = first; i < turns.size(); ++i) {
     const Message& message = turns[i].message;
     if (message.role == "user") {
-      out.text(">>> " + message.content + "\n");
+      out.text(kChatPrompt);
+      out.text(message.content + "\n");
       out.end_text();
       continue;
     }

@@ -91,7 +91,6 @@ Result<std::optional<OpenedSession>> SessionKeeper::open(const SessionChoice& ch
     return std::optional<OpenedSession>();
   }
   store_.emplace(*std::move(store));
-  keeping_ = true;
   std::optional<SessionInfo> info;
   if (choice.kind == Kind::latest) {
     auto latest = store_->latest(run_.settings.server.endpoint.display);
@@ -111,10 +110,15 @@ Result<std::optional<OpenedSession>> SessionKeeper::open(const SessionChoice& ch
     }
     name_ = choice.name;
   }
-  if (!info) return std::optional<OpenedSession>();
-  auto loaded = load(*std::move(info), keep_model);
-  if (!loaded) return Unexpected(std::move(loaded).error());
-  return std::optional(*std::move(loaded));
+  std::optional<OpenedSession> opened;
+  if (info) {
+    auto loaded = load(*std::move(info), keep_model);
+    if (!loaded) return Unexpected(std::move(loaded).error());
+    opened = *std::move(loaded);
+  }
+  // Not before: what could not be loaded must not be written over.
+  keeping_ = true;
+  return opened;
 }
 
 Result<void> SessionKeeper::take_lock() {
@@ -127,10 +131,7 @@ Result<void> SessionKeeper::take_lock() {
 
 Result<OpenedSession> SessionKeeper::load(SessionInfo info, bool keep_model) {
   info_ = std::move(info);
-  if (auto locked = take_lock(); !locked) {
-    keeping_ = false;
-    return Unexpected(std::move(locked).error());
-  }
+  if (auto locked = take_lock(); !locked) return Unexpected(std::move(locked).error());
   auto recovered = recover_turn(*store_, info_->id);
   if (!recovered) return Unexpected(std::move(recovered).error());
   auto fresh = store_->info(info_->id);

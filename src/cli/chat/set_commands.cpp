@@ -56,6 +56,7 @@ Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments) {
   if (!shown) return Unexpected(std::move(shown).error());
   chat.session.set_model(std::string(arguments));
   chat.meter = ContextMeter();
+  chat.asked_for_window = false;
   note(chat, "from now on " + chat.session.model() + " answers; the conversation stays");
   return Obeyed{};
 }

@@ -31,8 +31,6 @@ Result<Obeyed> obey_show(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_stats(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_tokens(ChatState& chat, std::string_view arguments);
 
-// Without the white space around it.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 // The first word, which is taken from `text`.
 [[nodiscard]] std::string_view take_word(std::string_view& text);
 // Errc::usage: the command takes no arguments.

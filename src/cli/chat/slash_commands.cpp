@@ -1,6 +1,7 @@
 #include "cli/chat/slash_commands.h"
 
 #include "base/did_you_mean.h"
+#include "base/trim.h"
 #include "cli/chat/answering.h"
 #include "cli/chat/slash_command.h"
 #include "cli/message.h"
@@ -65,13 +66,6 @@ Error unknown(std::string_view name) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
 
 std::string_view take_word(std::string_view& text) {
   text = trimmed(text);
