@@ -101,6 +101,15 @@ bool BlockSplitter::continue_leaf(LineCursor cursor, Extent extent) {
   return false;
 }
 
+void BlockSplitter::hand_on_code(std::string_view text, Extent extent) {
+  in_long_code_ = extent == Extent::cut;
+  if (in_long_code_) {
+    sink_.code_part(text);
+  } else {
+    sink_.code_line(text);
+  }
+}
+
 bool BlockSplitter::continue_code(LineCursor cursor, Extent extent) {
   if (extent == Extent::whole && cursor.indent() < kCodeIndent &&
       closes_fence(cursor.content(), fence_mark_, fence_length_)) {
@@ -108,12 +117,7 @@ bool BlockSplitter::continue_code(LineCursor cursor, Extent extent) {
     return true;
   }
   cursor.skip_indent(fence_indent_);
-  in_long_code_ = extent == Extent::cut;
-  if (in_long_code_) {
-    sink_.code_part(cursor.rest());
-  } else {
-    sink_.code_line(cursor.rest());
-  }
+  hand_on_code(cursor.rest(), extent);
   return true;
 }
 
@@ -126,12 +130,7 @@ bool BlockSplitter::continue_indented_code(LineCursor cursor, Extent extent) {
   if (cursor.indent() < kCodeIndent) return false;
   for (; blank_code_lines_ > 0; --blank_code_lines_) sink_.code_line({});
   cursor.skip_indent(kCodeIndent);
-  in_long_code_ = extent == Extent::cut;
-  if (in_long_code_) {
-    sink_.code_part(cursor.rest());
-  } else {
-    sink_.code_line(cursor.rest());
-  }
+  hand_on_code(cursor.rest(), extent);
   return true;
 }
 

@@ -70,6 +70,7 @@ class BlockSplitter {
   void end_line();
   bool take_line(std::string_view line, Extent extent);
   bool continue_leaf(LineCursor cursor, Extent extent);
+  void hand_on_code(std::string_view text, Extent extent);
   bool continue_code(LineCursor cursor, Extent extent);
   bool continue_indented_code(LineCursor cursor, Extent extent);
   bool continue_literal(const LineCursor& cursor, Extent extent);
