@@ -18,13 +18,16 @@ class Waiting(AssertionError):
 
 
 class Terminal:
-    """Runs a command with a pty as its controlling terminal. stdout and stderr go there too, unless a pipe is asked for."""
+    """Runs a command with a pty as its controlling terminal. stdout and stderr go there too, unless a pipe is asked for.
 
-    def __init__(self, argv, environment, directory, rows=24, columns=100, pipe_stdout=False, pipe_stderr=False):
+    `replies`: {what the program writes: what the terminal answers, once and at once}."""
+
+    def __init__(self, argv, environment, directory, rows=24, columns=100, pipe_stdout=False, pipe_stderr=False, replies=None):
         self.master, self.slave = os.openpty()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._replies = dict(replies or {})
         self.piped = {"stdout": b"", "stderr": b""}
         self._changed = threading.Condition()
         self._last_data = time.monotonic()
@@ -68,6 +71,8 @@ class Terminal:
                 self.raw += data
                 self._stream.feed(data)
                 self._last_data = time.monotonic()
+                for question in [question for question in self._replies if question in self.raw]:
+                    self.send(self._replies.pop(question))
                 self._changed.notify_all()
 
     def _read_pipe(self, name, pipe):

@@ -1,6 +1,7 @@
 #include "cli/chat/answering.h"
 
 #include "cli/answer_view.h"
+#include "cli/chat/chat_theme.h"
 #include "cli/chat/look_for_window.h"
 #include "cli/message.h"
 #include "cli/stats.h"
@@ -105,7 +106,7 @@ AnswerView::Options view_options(const ChatState& chat) {
   return {.thinking = chat.show_thinking ? Thinking::shown : unseen,
           .keep_text = true,
           .markdown = chat.markdown,
-          .theme = MarkdownTheme::dark(),
+          .theme = theme_of(chat),
           .phase = &chat.connection.phase_line()};
 }
 
