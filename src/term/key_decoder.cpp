@@ -15,7 +15,7 @@ constexpr std::string_view kPasteEnd = "\x1b[201~";
 constexpr std::string_view kPasteBegins = "200";
 // Of parameters more than this are no key's; the rest of them is not kept.
 constexpr std::size_t kMaxParameters = 32;
-// Longer ones tell nothing that is asked here.
+// Much longer than any that tells something; the rest of it is not kept.
 constexpr std::size_t kMaxOsc = 64;
 constexpr std::size_t kMouseReportBytes = 3;
 
@@ -228,8 +228,7 @@ bool KeyDecoder::take_device_answer(unsigned char byte) {
     return true;
   }
   if (byte >= 0x20 && byte != 0x7F) {
-    // One more than the limit shows that it was passed.
-    if (state_ == State::osc_answer && held_.size() <= kMaxOsc)
+    if (state_ == State::osc_answer && held_.size() < kMaxOsc)
       held_.push_back(static_cast<char>(byte));
     return true;
   }
@@ -243,9 +242,7 @@ bool KeyDecoder::take_device_answer(unsigned char byte) {
 
 // What is held is the inside of an OSC, or nothing.
 void KeyDecoder::finish_device_answer() {
-  if (held_.size() <= kMaxOsc) {
-    if (const auto told = background_of_answer(held_)) background_ = told;
-  }
+  if (const auto told = background_of_answer(held_)) background_ = told;
   enter(State::ground);
 }
 

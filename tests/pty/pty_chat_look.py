@@ -72,7 +72,7 @@ def a_late_answer_counts_from_then_on_and_is_not_typed(session):
 @pty_test
 def who_leaves_at_once_leaves_no_answer_behind(session):
     session.serve({POST_CHAT: [CODE]})
-    terminal = session.start("chat", "m", environment={"SSH_CONNECTION": "a 1 b 2"}, replies={QUESTION: b"/bye\r" + LIGHT + ATTRIBUTES})
+    terminal = session.start("chat", "m", environment={"SSH_CONNECTION": "a 1 b 2"}, replies={QUESTION: [b"/bye\r", LIGHT, ATTRIBUTES]})
     session.ends_with(0)
     session.equal(waiting_bytes(terminal), 0, "bytes that the shell would read")
 
@@ -89,7 +89,7 @@ def a_session_that_is_opened_again_has_the_colours_at_once(session):
     asked(session)
     session.ask("hello", "some code here")
     session.leave()
-    terminal = session.start("chat", "--continue", environment={"SSH_CONNECTION": "a 1 b 2"}, replies={QUESTION: LIGHT + ATTRIBUTES})
+    terminal = session.start("chat", "--continue", environment={"SSH_CONNECTION": "a 1 b 2"}, replies={QUESTION: [LIGHT + ATTRIBUTES]})
     session.wait_for_first_prompt()
     session.true(RED in terminal.raw and YELLOW not in terminal.raw, f"the colours: {terminal.raw!r}")
     session.leave()
@@ -126,7 +126,7 @@ def thinks(then, thought="deep thought"):
 
 @pty_test
 def thinking_folds(session):
-    server = session.serve({POST_CHAT: [thinks([{"chat": ["Hi there"]}], "deep \x1b[2J\x1b]0;owned\x07 **thought**")]})
+    server = session.serve({POST_CHAT: [thinks([{"chat": ["Hi there"]}], "deep \x1b[2J\x1b]0;owned\x07 **thought**"), [{"chat": ["At once"]}]]})
     terminal = session.start("chat", "m")
     session.wait_for_first_prompt()
     session.ask("/thinking", "thinking is shown")
@@ -142,6 +142,7 @@ def thinking_folds(session):
     session.true(re.fullmatch(r"thought for \d+ s, /thinking last shows it", rows[at - 1]), f"the fold: {rows}")
     session.true(not any(row.startswith("thinking 1") for row in rows), "the count is gone")
     session.true("deep" not in terminal.text(), "the thought is not shown")
+    session.ask("again", "(?m)^At once$")
     session.ask("/thinking last", r"deep \\x1b\[2J\\x1b\]0;owned\\x07 \*\*thought\*\*")
     session.equal(terminal.screen.title, "", "title of the terminal")
     session.leave()
