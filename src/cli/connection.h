@@ -28,6 +28,7 @@ class Connection {
 
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] StatusLine& status_line() { return line_; }
+  [[nodiscard]] PhaseLine& phase_line() { return phase_; }
   // A request that the client has no call for, with the same retries and watches.
   Result<HttpResponse> perform(const HttpRequest& request, BodySink& sink);
   [[nodiscard]] const ClientOptions& options() const { return options_; }

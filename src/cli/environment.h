@@ -31,6 +31,8 @@ inline constexpr std::array kEnvironment = {
     EnvironmentRow{"NO_COLOR", "not empty: no colour"},
     EnvironmentRow{"CLICOLOR_FORCE", "not empty and not 0: colour even where no terminal is"},
     EnvironmentRow{"TERM", "\"dumb\" or unset: no colour, no status line"},
+    EnvironmentRow{"COLORFGBG", "whether the terminal is light, where config.toml has no theme"},
+    EnvironmentRow{"SSH_CONNECTION", "set: the terminal is given more time to answer"},
     EnvironmentRow{"COLUMNS", "width of the terminal, if it cannot be asked"},
     EnvironmentRow{"SSL_CERT_FILE", "certificates to trust, instead of the system's"},
     EnvironmentRow{"SSL_CERT_DIR", "folder of certificates to trust, instead of the system's"},

@@ -127,6 +127,9 @@ Result<Settings> resolve_settings(const GlobalArgs& args, const ConfigFile& conf
   const std::string color = resolver.choose<std::string>("color", args.color, config.color, "auto");
   if (color == "always") settings.color = ColorChoice::always;
   if (color == "never") settings.color = ColorChoice::never;
+  const auto theme = resolver.choose<std::string>("theme", std::nullopt, config.theme, "auto");
+  if (theme == "dark") settings.background = Background::dark;
+  if (theme == "light") settings.background = Background::light;
   const auto no_progress = args.no_progress ? std::optional(false) : std::nullopt;
   settings.progress =
       resolver.choose("progress", no_progress, config.progress, true) && !args.quiet;

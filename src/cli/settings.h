@@ -6,6 +6,7 @@
 #include "config/server_choice.h"
 #include "llamero/http.h"
 #include "llamero/result.h"
+#include "term/background.h"
 #include "term/caps.h"
 
 #include <optional>
@@ -56,6 +57,7 @@ struct Settings {
   bool quiet = false;
   int verbose = 0;
   ColorChoice color = ColorChoice::automatic;
+  std::optional<Background> background;  // of the terminal; nullopt: to be found out
   bool progress = true;
   Milliseconds connect_timeout{10'000};
   std::optional<Milliseconds> first_byte_timeout;

@@ -4,6 +4,11 @@
 #include "config/generation_defaults.h"
 #include "config/toml_fields.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
 namespace llamero {
 namespace {
 
@@ -14,7 +19,7 @@ class ConfigReader {
 
   Result<ConfigFile> read() {
     ConfigFile config;
-    config.color = color();
+    config.color = choice(fields_, "color", {"auto", "always", "never"});
     if (const auto value = fields_.boolean("progress"))
       config.progress = placed(*value, "progress");
     config.connect_timeout = duration("connect_timeout");
@@ -23,6 +28,7 @@ class ConfigReader {
     config.deadline = duration("deadline");
     if (const auto value = fields_.integer("retries", 0, 100))
       config.retries = placed(static_cast<int>(*value), "retries");
+    if (const TomlValue* table = fields_.table("chat")) read_chat(*table, config);
     if (const TomlValue* table = fields_.table("defaults")) {
       if (auto read = read_generation_defaults(*table, file_, config.defaults); !read)
         fields_.reject(read.error());
@@ -34,7 +40,18 @@ class ConfigReader {
  private:
   template <class T>
   Placed<T> placed(T value, std::string_view key) {
-    return {std::move(value), file_ + ":" + std::to_string(fields_.place(key).line)};
+    return placed(fields_, std::move(value), key);
+  }
+
+  template <class T>
+  Placed<T> placed(const TomlFields& fields, T value, std::string_view key) {
+    return {std::move(value), file_ + ":" + std::to_string(fields.place(key).line)};
+  }
+
+  void read_chat(const TomlValue& table, ConfigFile& config) {
+    TomlFields chat(table, file_);
+    config.theme = choice(chat, "theme", {"auto", "dark", "light"});
+    if (auto read = chat.finish(); !read) fields_.reject(read.error());
   }
 
   std::optional<Placed<std::string>> duration(std::string_view key) {
@@ -45,12 +62,16 @@ class ConfigReader {
     return placed(*text, key);
   }
 
-  std::optional<Placed<std::string>> color() {
-    const auto text = fields_.string("color");
+  // One of three words.
+  std::optional<Placed<std::string>> choice(TomlFields& fields, std::string_view key,
+                                            const std::array<std::string_view, 3>& words) {
+    const auto text = fields.string(key);
     if (!text) return std::nullopt;
-    if (*text != "auto" && *text != "always" && *text != "never")
-      fields_.reject(fields_.place("color"), "color is auto, always or never");
-    return placed(*text, "color");
+    if (std::find(words.begin(), words.end(), *text) == words.end()) {
+      fields.reject(fields.place(key),
+                    fmt::format("{} is {}, {} or {}", key, words[0], words[1], words[2]));
+    }
+    return placed(fields, *text, key);
   }
 
   TomlFields fields_;

@@ -25,6 +25,7 @@ struct ConfigFile {
   std::optional<Placed<std::string>> idle_timeout;
   std::optional<Placed<std::string>> deadline;
   std::optional<Placed<int>> retries;
+  std::optional<Placed<std::string>> theme;  // of [chat]: auto, dark or light
   GenerationDefaults defaults;
 };
 

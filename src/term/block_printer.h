@@ -43,6 +43,7 @@ class BlockPrinter final : public BlockSink {
   // is open), or a piece of source as it stands.
   void preview_paragraph(std::string_view more);
   void preview_source(std::string_view line);
+  [[nodiscard]] bool at_line_start() const { return line_.empty(); }
   // What may be shown now is shown.
   void end_batch() { line_.end_batch(); }
 

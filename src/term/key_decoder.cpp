@@ -15,6 +15,8 @@ constexpr std::string_view kPasteEnd = "\x1b[201~";
 constexpr std::string_view kPasteBegins = "200";
 // Of parameters more than this are no key's; the rest of them is not kept.
 constexpr std::size_t kMaxParameters = 32;
+// Much longer than any that tells something; the rest of it is not kept.
+constexpr std::size_t kMaxOsc = 64;
 constexpr std::size_t kMouseReportBytes = 3;
 
 bool is_digit(unsigned char byte) {
@@ -106,6 +108,7 @@ bool KeyDecoder::take(unsigned char byte, std::vector<Key>& keys) {
       return true;
     case State::device_introducer:
       return take_introducer(byte, keys);
+    case State::osc_answer:
     case State::device_answer:
     case State::device_answer_escape:
       return take_device_answer(byte);
@@ -190,6 +193,7 @@ void KeyDecoder::finish_sequence(char final, std::vector<Key>& keys) {
   std::optional<Key> key = csi ? key_of_csi(parameters, final) : key_of_ss3(parameters, final);
   if (key) return put(std::move(*key), keys);
   alt_ = false;
+  if (csi && final == 'c' && parameters.starts_with('?')) told_attributes_ = true;
   if (csi && final == '~' && parameters == kPasteBegins) enter(State::paste);
   if (csi && final == 'M' && parameters.empty()) {
     enter(State::mouse_report);
@@ -200,8 +204,8 @@ void KeyDecoder::finish_sequence(char final, std::vector<Key>& keys) {
 bool KeyDecoder::take_introducer(unsigned char byte, std::vector<Key>& keys) {
   const char introducer = held_.front();
   if (continues_device_answer(introducer, byte)) {
-    enter(State::device_answer);
-    return true;
+    enter(introducer == ']' ? State::osc_answer : State::device_answer);
+    return introducer != ']';
   }
   enter(State::ground);
   alt_ = true;
@@ -212,16 +216,34 @@ bool KeyDecoder::take_introducer(unsigned char byte, std::vector<Key>& keys) {
 // Ends at BEL, at ESC \ and, so that nobody types into nowhere, at any control byte.
 bool KeyDecoder::take_device_answer(unsigned char byte) {
   if (state_ == State::device_answer_escape) {
-    enter(byte == '\\' ? State::ground : State::escape);
-    return byte == '\\';
-  }
-  if (byte == kEscape) {
-    enter(State::device_answer_escape);
+    if (byte != '\\') {
+      enter(State::escape);
+      return false;
+    }
+    finish_device_answer();
     return true;
   }
-  if (byte >= 0x20 && byte != 0x7F) return true;
+  if (byte == kEscape) {
+    state_ = State::device_answer_escape;
+    return true;
+  }
+  if (byte >= 0x20 && byte != 0x7F) {
+    if (state_ == State::osc_answer && held_.size() < kMaxOsc)
+      held_.push_back(static_cast<char>(byte));
+    return true;
+  }
+  if (byte != '\a') {
+    enter(State::ground);
+    return false;
+  }
+  finish_device_answer();
+  return true;
+}
+
+// What is held is the inside of an OSC, or nothing.
+void KeyDecoder::finish_device_answer() {
+  if (const auto told = background_of_answer(held_)) background_ = told;
   enter(State::ground);
-  return byte == '\a';
 }
 
 std::size_t KeyDecoder::take_paste(std::string_view bytes, std::vector<Key>& keys) {

@@ -1,6 +1,7 @@
 // Bytes of a terminal in raw mode, as keys.
 #pragma once
 
+#include "term/background.h"
 #include "term/key.h"
 
 #include <chrono>
@@ -13,8 +14,9 @@
 namespace llamero {
 
 // The keys do not depend on how the bytes were cut, the timeout of a lone ESC excepted. Sequences
-// that are no key, and what a terminal answers to questions, are swallowed whole. Bytes that are
-// not UTF-8 come as U+FFFD. A paste between its brackets is one key, whatever it holds.
+// that are no key, and what a terminal answers to questions, are swallowed whole; the answers to
+// kAskBackground are remembered. Bytes that are not UTF-8 come as U+FFFD. A paste between its
+// brackets is one key, whatever it holds.
 class KeyDecoder {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
@@ -34,6 +36,11 @@ class KeyDecoder {
   // The time has passed: what waits is the Escape key.
   void flush(std::vector<Key>& keys);
 
+  // The terminal's last answer about its background.
+  [[nodiscard]] std::optional<Background> background() const { return background_; }
+  // It has answered what every terminal answers (DA1).
+  [[nodiscard]] bool told_attributes() const { return told_attributes_; }
+
  private:
   enum class State {
     ground,
@@ -43,7 +50,8 @@ class KeyDecoder {
     console_function_key,  // after ESC [ [
     mouse_report,          // after ESC [ M
     device_introducer,  // after ESC ] or ESC P or ESC _, which may also be Alt and that character
-    device_answer,      // inside OSC, DCS or APC
+    osc_answer,
+    device_answer,         // inside DCS or APC
     device_answer_escape,  // an ESC in it, which ends it with the next byte
     paste,
   };
@@ -55,6 +63,7 @@ class KeyDecoder {
   [[nodiscard]] bool take_parameters(unsigned char byte, std::vector<Key>& keys);
   [[nodiscard]] bool take_introducer(unsigned char byte, std::vector<Key>& keys);
   [[nodiscard]] bool take_device_answer(unsigned char byte);
+  void finish_device_answer();
   // Returns how many bytes were dealt with.
   [[nodiscard]] std::size_t take_paste(std::string_view bytes, std::vector<Key>& keys);
 
@@ -67,11 +76,13 @@ class KeyDecoder {
   std::size_t max_paste_;
   State state_ = State::ground;
   bool alt_ = false;         // an ESC stands before what is being read
-  std::string held_;         // of a character, of parameters, or of what may end a paste
+  std::string held_;         // of a character, of parameters, of an OSC, or of what may end a paste
   std::size_t to_skip_ = 0;  // of a mouse report
   std::string paste_;
   std::size_t dropped_ = 0;
   TimePoint escape_at_{};
+  std::optional<Background> background_;
+  bool told_attributes_ = false;
 };
 
 }  // namespace llamero

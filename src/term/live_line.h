@@ -23,6 +23,8 @@ class LiveLine {
   // A part of a line that goes on with the next commit_part() or commit().
   void commit_part(const StyledLine& part);
   void preview(const StyledLine& line);
+  // Nothing stands on the terminal's last line.
+  [[nodiscard]] bool empty() const { return shown_.empty() && !part_; }
   // The end of a batch: what was rewritten may be shown now.
   void end_batch();
 

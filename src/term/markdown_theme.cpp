@@ -54,11 +54,12 @@ MarkdownTheme MarkdownTheme::dark() {
   code_style(theme, CodeRole::number).color = bright(kYellow);
   code_style(theme, CodeRole::comment).weight = TextStyle::kDim | TextStyle::kItalic;
   code_style(theme, CodeRole::function).color = bright(kBlue);
-  code_style(theme, CodeRole::directive).color = kMagenta;
+  code_style(theme, CodeRole::directive).color = bright(kMagenta);
   code_style(theme, CodeRole::key).color = kCyan;
   return theme;
 }
 
+// Red, blue and magenta only: the others are too pale on white in one palette or another.
 MarkdownTheme MarkdownTheme::light() {
   MarkdownTheme theme = weights_only();
   theme.heading1.color = kBlue;
@@ -69,9 +70,10 @@ MarkdownTheme MarkdownTheme::light() {
   theme.link.color = kBlue;
   theme.marker.color = kBlue;
   code_style(theme, CodeRole::keyword).color = kMagenta;
-  code_style(theme, CodeRole::type).color = kCyan;
-  code_style(theme, CodeRole::string).color = kGreen;
-  code_style(theme, CodeRole::number).color = kRed;
+  code_style(theme, CodeRole::type).color = kBlue;
+  code_style(theme, CodeRole::type).weight = TextStyle::kBold;
+  code_style(theme, CodeRole::string).color = kRed;
+  code_style(theme, CodeRole::number).color = kMagenta;
   code_style(theme, CodeRole::comment).weight = TextStyle::kDim | TextStyle::kItalic;
   code_style(theme, CodeRole::function).color = kBlue;
   code_style(theme, CodeRole::directive).color = kMagenta;

@@ -29,6 +29,8 @@ class MarkdownWriter {
   void feed(std::string_view piece);
   // Closes what is open; the output is at the start of a line then. Nothing is fed after it.
   void finish();
+  // No text, and no preview of one, stands on the terminal's last line.
+  [[nodiscard]] bool at_line_start() const { return printer_.at_line_start(); }
 
  private:
   void show_preview();

@@ -1,5 +1,6 @@
 """A terminal that a test can look at: a real pty, with pyte as the screen."""
 
+import contextlib
 import fcntl
 import os
 import re
@@ -18,13 +19,16 @@ class Waiting(AssertionError):
 
 
 class Terminal:
-    """Runs a command with a pty as its controlling terminal. stdout and stderr go there too, unless a pipe is asked for."""
+    """Runs a command with a pty as its controlling terminal. stdout and stderr go there too, unless a pipe is asked for.
 
-    def __init__(self, argv, environment, directory, rows=24, columns=100, pipe_stdout=False, pipe_stderr=False):
+    `replies`: {what the program writes: what the terminal answers, once, in pieces that follow each other at 20 ms}."""
+
+    def __init__(self, argv, environment, directory, rows=24, columns=100, pipe_stdout=False, pipe_stderr=False, replies=None):
         self.master, self.slave = os.openpty()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._replies = dict(replies or {})
         self.piped = {"stdout": b"", "stderr": b""}
         self._changed = threading.Condition()
         self._last_data = time.monotonic()
@@ -68,7 +72,14 @@ class Terminal:
                 self.raw += data
                 self._stream.feed(data)
                 self._last_data = time.monotonic()
+                for question in [question for question in self._replies if question in self.raw]:
+                    for index, piece in enumerate(self._replies.pop(question)):
+                        threading.Timer(0.02 * index, self._reply, (piece,)).start()
                 self._changed.notify_all()
+
+    def _reply(self, piece):
+        with contextlib.suppress(OSError):  # a test that is over
+            self.send(piece)
 
     def _read_pipe(self, name, pipe):
         while data := os.read(pipe.fileno(), 65536):

@@ -19,6 +19,7 @@ def load_tests():
     import pty_chat  # noqa: F401  each module registers its tests
     import pty_chat_commands  # noqa: F401
     import pty_chat_editing  # noqa: F401
+    import pty_chat_look  # noqa: F401
     import pty_chat_sessions  # noqa: F401
     import pty_inert  # noqa: F401
     import pty_phase  # noqa: F401

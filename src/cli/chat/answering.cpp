@@ -1,6 +1,7 @@
 #include "cli/chat/answering.h"
 
 #include "cli/answer_view.h"
+#include "cli/chat/chat_theme.h"
 #include "cli/chat/look_for_window.h"
 #include "cli/message.h"
 #include "cli/stats.h"
@@ -75,7 +76,6 @@ class ContinuedView final : public Client::StreamView {
 
 // Shown before an error is told, so that the two cannot be confused.
 void end_view(ChatState& chat, AnswerView& view) {
-  chat.connection.status_line().clear();
   view.finish();
   static_cast<void>(chat.run.services.out.flush());
 }
@@ -101,10 +101,13 @@ std::string way_text(Continuation::Way way) {
 }  // namespace
 
 AnswerView::Options view_options(const ChatState& chat) {
-  return {.show_thinking = chat.show_thinking,
+  using Thinking = AnswerView::Thinking;
+  const Thinking unseen = chat.interactive ? Thinking::folded : Thinking::hidden;
+  return {.thinking = chat.show_thinking ? Thinking::shown : unseen,
           .keep_text = true,
           .markdown = chat.markdown,
-          .theme = MarkdownTheme::dark()};
+          .theme = theme_of(chat),
+          .phase = &chat.connection.phase_line()};
 }
 
 bool ends_the_chat(const Error& error, bool interactive) {
@@ -125,7 +128,7 @@ Result<ExitCode> answer(ChatState& chat) {
   const std::string& question = session.turns().back().message.content;
   if (auto warning = chat.meter.warning_before(question.size()))
     say_warning(chat.run.services.err, chat.run.settings, *warning);
-  AnswerView view(chat.run.services.out, view_options(chat));
+  AnswerView view(chat.run.services.out, chat.run.services.clock, view_options(chat));
   KeptView kept(chat.keeper, view);
   if (chat.keeper != nullptr) chat.keeper->begin_turn();
   auto completion = chat.connection.client().chat(session.request(), kept);
@@ -156,7 +159,11 @@ Result<ExitCode> go_on(ChatState& chat) {
     session.ask(std::string(kGoOn));
     return answer(chat);
   }
-  AnswerView view(chat.run.services.out, view_options(chat));
+  AnswerView::Options options = view_options(chat);
+  // What is thought on the way has no place in the history.
+  if (options.thinking == AnswerView::Thinking::folded)
+    options.thinking = AnswerView::Thinking::hidden;
+  AnswerView view(chat.run.services.out, chat.run.services.clock, options);
   KeptView kept(chat.keeper, view);
   ContinuedView continued(kept, plan->unsent);
   if (chat.keeper != nullptr) chat.keeper->begin_turn();

@@ -1,6 +1,7 @@
 // What the answers and the slash commands of one conversation act on.
 #pragma once
 
+#include "cli/chat/keyboard.h"
 #include "cli/chat/session_keeper.h"
 #include "cli/command.h"
 #include "cli/connection.h"
@@ -21,6 +22,8 @@ struct ChatState {
   bool show_thinking = true;
   bool show_stats = false;                    // after each answer
   std::optional<MarkdownLook> markdown = {};  // nullopt: answers as they are
+  std::optional<Background> background = {};  // of the terminal, where somebody said it
+  const Keyboard* keyboard = nullptr;         // that asks the terminal; null: nobody does
   ContextMeter meter = {};
   bool asked_for_window = false;         // a server that does not say is not asked after each turn
   std::optional<Usage> last_usage = {};  // of the last whole answer

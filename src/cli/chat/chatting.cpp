@@ -2,6 +2,7 @@
 
 #include "cli/chat/answering.h"
 #include "cli/chat/chat_completion.h"
+#include "cli/chat/chat_theme.h"
 #include "cli/chat/edited_lines.h"
 #include "cli/chat/opened_session.h"
 #include "cli/chat/plain_lines.h"
@@ -146,6 +147,12 @@ Result<ExitCode> Conversation::loop() {
   return chat_.interactive ? ExitCode::ok : outcome_;
 }
 
+// What is shown right away needs its colours now. A terminal answers within some milliseconds.
+void wait_for_background(Keyboard& keyboard) {
+  keyboard.listen();
+  keyboard.settle();
+}
+
 Result<ExitCode> converse_with(ChatState& chat, std::optional<Keyboard>& keyboard) {
   if (!keyboard) {
     PlainLines lines(chat.run, chat.interactive ? kChatPrompt : "");
@@ -186,7 +193,9 @@ Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run 
   chat.show_thinking = options.show_thinking;
   chat.markdown = look_of(options.markdown, services.out.caps());
   chat.keeper = &keeper;
+  choose_background(chat, keyboard ? &*keyboard : nullptr);
   if (interactive && *opened) {
+    if (keyboard) wait_for_background(*keyboard);
     if (auto shown = show_opened(chat, **opened); !shown)
       return Unexpected(std::move(shown).error());
   }

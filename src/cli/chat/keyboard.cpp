@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 namespace llamero {
@@ -30,12 +31,37 @@ void Keyboard::listen() {
   listening_ = true;
   if (ioctl(input_, FIONREAD, &typed_before_) != 0) typed_before_ = 0;
   raw_.resume();
+  ask();
 }
 
 void Keyboard::rest() {
   if (!listening_) return;
+  settle();
   listening_ = false;
   raw_.suspend();
+}
+
+void Keyboard::ask_background(Output& out, Milliseconds patience) {
+  to_ask_ = &out;
+  patience_ = patience;
+}
+
+// Without raw mode the answer would be echoed, and a job in the background has no right to ask.
+void Keyboard::ask() {
+  if (to_ask_ == nullptr || !raw_.active()) return;
+  Output& out = *std::exchange(to_ask_, nullptr);
+  out.control(kAskBackground);
+  static_cast<void>(out.flush());  // a terminal that is gone is found out with the next key
+  asked_at_ = clock_.now();
+}
+
+void Keyboard::settle() {
+  while (asked_at_ && !decoder_.told_attributes() && !ended_) {
+    const auto left = std::chrono::ceil<Milliseconds>(*asked_at_ + patience_ - clock_.now());
+    if (left <= Milliseconds(0)) return;
+    pollfd entry = {input_, POLLIN, 0};
+    if (poll(&entry, 1, static_cast<int>(left.count())) > 0) read_keys();
+  }
 }
 
 void Keyboard::stop() {
@@ -57,12 +83,17 @@ short Keyboard::events() const {
 }
 
 Result<void> Keyboard::on_ready() {
+  read_keys();
+  return answering_ ? act_at_once() : Result<void>();
+}
+
+void Keyboard::read_keys() {
   std::array<char, 4096> bytes;
   const ssize_t count = read(input_, bytes.data(), bytes.size());
-  if (count < 0 && (errno == EINTR || errno == EAGAIN)) return {};
+  if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (count <= 0) {
     ended_ = true;
-    return {};
+    return;
   }
   // There Enter has become a line feed already, which is another key.
   const auto before = std::min(static_cast<ssize_t>(typed_before_), count);
@@ -71,7 +102,6 @@ Result<void> Keyboard::on_ready() {
   std::vector<Key> keys;
   decoder_.feed({bytes.data(), static_cast<std::size_t>(count)}, clock_.now(), keys);
   std::move(keys.begin(), keys.end(), std::back_inserter(keys_));
-  return answering_ ? act_at_once() : Result<void>();
 }
 
 Result<void> Keyboard::act_at_once() {

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "llamero/http.h"
 #include "term/key_decoder.h"
+#include "term/output.h"
 #include "term/raw_mode.h"
 
 #include <deque>
@@ -19,8 +20,20 @@ class Keyboard final : public Watch {
   // Descriptors are not owned. Raw mode is on between listen() and rest() only; with `lends`, not
   // while a connection is made either, because ssh may ask for a passphrase then.
   Keyboard(int input, int output, const Clock& clock, bool lends);
+  ~Keyboard() override { rest(); }
+  Keyboard(const Keyboard&) = delete;
+  Keyboard& operator=(const Keyboard&) = delete;
+
+  // The next listen() asks the terminal for its background, by `out`, and waits for nothing.
+  // `patience`: how long an answer is on its way at most.
+  void ask_background(Output& out, Milliseconds patience);
+  // Waits until the terminal has answered what it was asked, or had its time. Keys are kept.
+  void settle();
+  // What it answered.
+  [[nodiscard]] std::optional<Background> background() const { return decoder_.background(); }
 
   void listen();
+  // Settles first: whoever reads the terminal next must not get an answer as if it were typed.
   void rest();
   // Stops the program as Ctrl-Z does elsewhere, and returns when it goes on.
   void stop();
@@ -40,6 +53,8 @@ class Keyboard final : public Watch {
   void on_phase(Phase phase) override;
 
  private:
+  void ask();
+  void read_keys();
   Result<void> act_at_once();
 
   int input_;
@@ -52,6 +67,9 @@ class Keyboard final : public Watch {
   int typed_before_ = 0;  // bytes that the kernel's own line editing had taken
   bool answering_ = false;
   bool ended_ = false;
+  Output* to_ask_ = nullptr;  // until it is asked
+  Milliseconds patience_{};
+  std::optional<SteadyTime> asked_at_;
 };
 
 }  // namespace llamero

@@ -23,7 +23,7 @@ Result<void> show_opened(ChatState& chat, const OpenedSession& opened) {
       out.end_text();
       continue;
     }
-    AnswerView view(out, view_options(chat));
+    AnswerView view(out, chat.run.services.clock, view_options(chat));
     ChatChunk chunk;
     chunk.content = message.content;
     if (auto shown = view.on_chunk(chunk); !shown) return shown;

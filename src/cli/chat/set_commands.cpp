@@ -1,4 +1,4 @@
-// The commands that change what the next request asks for: /load, /set, /system, /thinking.
+// The commands that change what the next request asks for: /load, /set, /system.
 #include "api/model_name.h"
 #include "api/model_options.h"
 #include "cli/chat/slash_command.h"
@@ -105,14 +105,6 @@ Result<Obeyed> obey_system(ChatState& chat, std::string_view arguments) {
   chat.session.set_system(std::string(arguments));
   note(chat, "the system prompt is changed");
   return Obeyed{};
-}
-
-Result<Obeyed> obey_thinking(ChatState& chat, std::string_view arguments) {
-  if (arguments == "show" || arguments == "hide") {
-    chat.show_thinking = arguments == "show";
-    return Obeyed{};
-  }
-  return Unexpected(Error(Errc::usage, "/thinking show, or /thinking hide"));
 }
 
 }  // namespace llamero

@@ -24,6 +24,8 @@ Result<Obeyed> obey_undo(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_set(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_system(ChatState& chat, std::string_view arguments);
+
+// In thinking_command.cpp.
 Result<Obeyed> obey_thinking(ChatState& chat, std::string_view arguments);
 
 // In show_commands.cpp.

@@ -41,7 +41,8 @@ constexpr std::array kCommands = {
                  &obey_show},
     SlashCommand{"/stats", "", "the figures of the last answer", &obey_stats},
     SlashCommand{"/system", "[TEXT]", "show or set the system prompt; - removes it", &obey_system},
-    SlashCommand{"/thinking", "show|hide", "show what the model thinks, or not", &obey_thinking},
+    SlashCommand{"/thinking", "[WHAT]", "show, hide: what the model thinks; last: what it was",
+                 &obey_thinking},
     SlashCommand{"/tokens", "", "how full the context is", &obey_tokens},
     SlashCommand{"/undo", "", "take the last question and its answer back", &obey_undo},
 };

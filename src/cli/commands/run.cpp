@@ -89,12 +89,12 @@ void comment_on(const AnswerView& view, const Completion& completion, const RunP
   }
 }
 
-Result<Completion> answer(const ChatRequest& request, AnswerView& view, Run run) {
-  Connection connection(run.services, run.settings, run.interrupts, request.model);
+Result<Completion> answer(const ChatRequest& request, AnswerView& view, Connection& connection) {
   auto completion = connection.client().chat(request, view);
   if (!completion) {
     Error error = std::move(completion).error();
     if (view.empty()) explain_refusal(connection.client(), request.settings, error);
+    connection.status_line().clear();
     return Unexpected(std::move(error));
   }
   return completion;
@@ -120,13 +120,18 @@ Result<ExitCode> execute(const RunPlan& plan, Run run) {
   }
   request.messages.push_back({"user", *std::move(prompt)});
 
-  AnswerView view(run.services.out, {.show_thinking = !plan.args.generation.hide_thinking,
-                                     .final_newline = !plan.args.no_newline});
-  auto completion = answer(request, view, run);
+  Connection connection(run.services, run.settings, run.interrupts, request.model);
+  using Thinking = AnswerView::Thinking;
+  AnswerView view(
+      run.services.out, run.services.clock,
+      {.thinking = plan.args.generation.hide_thinking ? Thinking::hidden : Thinking::shown,
+       .final_newline = !plan.args.no_newline,
+       .phase = &connection.phase_line()});
+  auto completion = answer(request, view, connection);
   if (!completion && completion.error().code == Errc::model_not_found && plan.args.pull) {
     if (auto pulled = pull_model(request.model, false, run); !pulled)
       return Unexpected(std::move(pulled).error());
-    completion = answer(request, view, run);
+    completion = answer(request, view, connection);
   }
   view.finish();
   if (!completion) return Unexpected(std::move(completion).error());

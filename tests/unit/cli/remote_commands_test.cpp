@@ -164,7 +164,8 @@ TEST_CASE_METHOD(World, "remote edit changes the file only when the text is righ
 
 TEST_CASE_METHOD(World, "config show names the origin of each value") {
   files.files[kDir + "config.toml"] =
-      "retries = 5\n[defaults]\nmodel = \"m\"\noptions = { seed = 1, top_k = 2 }\n";
+      "retries = 5\n[defaults]\nmodel = \"m\"\noptions = { seed = 1, top_k = 2 }\n"
+      "[chat]\ntheme = \"light\"\n";
   remote("r") = "url = \"http://h\"\n[defaults]\noptions = { seed = 7 }\n";
   REQUIRE(code({"config", "show", "--remote", "r", "--deadline", "9s", "--json"}) == 0);
   const std::string shown = out.take_written();
@@ -176,6 +177,7 @@ TEST_CASE_METHOD(World, "config show names the origin of each value") {
   };
   CHECK(origin_of("server", "r (http://h)") == "--remote");
   CHECK(origin_of("retries", "5") == kDir + "config.toml:1");
+  CHECK(origin_of("theme", "light") == kDir + "config.toml:6");
   CHECK(origin_of("deadline", "9s") == "flag");
   CHECK(origin_of("connect_timeout", "10s") == "default");
   CHECK(origin_of("model", "m") == kDir + "config.toml");

@@ -22,6 +22,8 @@ TEST_CASE("config.toml holds values for options that were not given") {
                                    "connect_timeout = \"3s\"\n"
                                    "retries = 0\n"
                                    "progress = false\n"
+                                   "[chat]\n"
+                                   "theme = \"light\"\n"
                                    "[defaults]\n"
                                    "model = \"gemma3:1b\"\n"
                                    "keep_alive = -1\n"
@@ -35,6 +37,8 @@ TEST_CASE("config.toml holds values for options that were not given") {
   CHECK(config->connect_timeout->place == "c.toml:2");
   CHECK(config->retries->value == 0);
   CHECK_FALSE(config->progress->value);
+  CHECK(config->theme->value == "light");
+  CHECK(config->theme->place == "c.toml:6");
   CHECK(config->defaults.model == "gemma3:1b");
   CHECK(config->defaults.keep_alive == "-1");
   using Option = std::pair<std::string, std::string>;
@@ -49,6 +53,11 @@ TEST_CASE("what is wrong in config.toml is told with its place") {
   CHECK(problem("\n retries = \"2\"") == "c.toml:2:12: retries must be a whole number");
   CHECK(problem("retries = 101") == "c.toml:1:11: retries must be from 0 to 100");
   CHECK(problem("color = \"blue\"") == "c.toml:1:9: color is auto, always or never");
+  CHECK(problem("[chat]\ntheme = \"blue\"") == "c.toml:2:9: theme is auto, dark or light");
+  CHECK(problem("[chat]\ntheme = 1") == "c.toml:2:9: theme must be a string");
+  CHECK(problem("[chat]\nthemes = \"dark\"") ==
+        "c.toml:2:1: unknown key \"themes\" | did you mean theme?");
+  CHECK(problem("chat = \"dark\"").starts_with("c.toml:1:8: chat must be a table"));
   CHECK(problem("deadline = \"soon\"").starts_with("c.toml:1:12: "));
   CHECK(problem("[defaults]\nmodle = \"x\"") ==
         "c.toml:2:1: unknown key \"modle\" | did you mean model?");

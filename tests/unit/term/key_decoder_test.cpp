@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+using llamero::Background;
 using llamero::Key;
 using llamero::KeyCode;
 using llamero::KeyDecoder;
@@ -178,4 +179,36 @@ TEST_CASE("the keys do not depend on how the bytes were cut") {
     }
     REQUIRE(names_of(pieces) == names_of(decode(bytes)));
   }
+}
+
+TEST_CASE("what the terminal answers about its background is kept, however it is cut",
+          "[background]") {
+  const std::string bytes = "ab\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;22cé";
+  for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+    CAPTURE(cut);
+    KeyDecoder decoder;
+    std::vector<Key> keys;
+    decoder.feed(std::string_view(bytes).substr(0, cut), kNow, keys);
+    decoder.feed(std::string_view(bytes).substr(cut), kNow, keys);
+    CHECK(names_of(keys) == "a b U233");
+    CHECK(decoder.background() == Background::light);
+    CHECK(decoder.told_attributes());
+  }
+}
+
+TEST_CASE("the last answer that means something counts", "[background]") {
+  KeyDecoder decoder;
+  std::vector<Key> keys;
+  decoder.feed("\x1b[c\x1b[1;2c\x1b]11;rgb:ffff/ffff/ffff", kNow, keys);
+  CHECK_FALSE(decoder.background());
+  CHECK_FALSE(decoder.told_attributes());
+  decoder.feed("\a\x1b]11;nonsense\a", kNow, keys);
+  CHECK(decoder.background() == Background::light);
+  decoder.feed("\x1b]11;rgb:0/0/0" + std::string(100, '0') + "\a", kNow, keys);
+  CHECK(decoder.background() == Background::light);
+  decoder.feed("\x1bP11;rgb:0/0/0\x1b\\\x1b]11;rgb:0/0/0\r", kNow, keys);
+  CHECK(decoder.background() == Background::light);
+  decoder.feed("\x1b]11;rgb:0/0/0\x1b\\", kNow, keys);
+  CHECK(decoder.background() == Background::dark);
+  CHECK(names_of(keys) == "S-right enter");
 }

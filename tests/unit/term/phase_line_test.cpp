@@ -11,6 +11,7 @@ using llamero::StatusLine;
 using llamero::StringOutput;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using Room = PhaseLine::Room;
 
 namespace {
 
@@ -127,6 +128,70 @@ TEST_CASE("a line that is switched off neither ticks nor writes") {
   Fixture f(false, false);
   f.phases.on_phase(Phase::connecting);
   f.phases.on_phase(Phase::waiting);
+  CHECK_FALSE(f.phases.next_tick());
+  CHECK(f.err.written().empty());
+}
+
+TEST_CASE("thinking that is not shown is counted", "[phase]") {
+  Fixture f;
+  f.phases.on_phase(Phase::answering);
+  f.phases.on_batch(Room::thinking);
+  CHECK(f.said() == "thinking");
+  CHECK(f.said_after(milliseconds(999)).empty());
+  CHECK(f.said_after(milliseconds(1)) == "thinking 1 s");
+  f.phases.on_batch(Room::thinking);
+  CHECK(f.said().empty());
+  CHECK(f.said_after(milliseconds(2'500)) == "thinking 3 s");
+  f.phases.make_way();
+  CHECK(f.err.take_written() == "\r\x1b[K");
+  CHECK_FALSE(f.phases.next_tick());
+}
+
+TEST_CASE("an answer that stalls is told where nothing stands on the line", "[phase]") {
+  Fixture f;
+  f.phases.on_phase(Phase::answering);
+  f.phases.on_batch(Room::free);
+  CHECK(f.err.written().empty());
+  CHECK(f.phases.next_tick() == f.clock.now() + seconds(2));
+  CHECK(f.said_after(seconds(12)) == "waiting for more, 12 s");
+  f.phases.on_batch(Room::free);
+  CHECK(f.err.take_written() == "\r\x1b[K");
+  CHECK(f.phases.next_tick() == f.clock.now() + seconds(2));
+  f.phases.on_batch(Room::none);
+  CHECK_FALSE(f.phases.next_tick());
+  CHECK(f.err.written().empty());
+}
+
+TEST_CASE("text that streams costs the line no write", "[phase]") {
+  Fixture f;
+  f.phases.on_phase(Phase::waiting);
+  f.phases.on_phase(Phase::answering);
+  f.err.take_written();
+  for (int token = 0; token < 100; ++token) {
+    f.phases.make_way();
+    f.phases.on_batch(token % 2 == 0 ? Room::free : Room::none);
+    f.clock.advance(milliseconds(1));
+  }
+  CHECK(f.err.written().empty());
+}
+
+TEST_CASE("another request begins anew after one that stalled", "[phase]") {
+  Fixture f;
+  f.phases.on_phase(Phase::answering);
+  f.phases.on_batch(Room::thinking);
+  f.phases.on_phase(Phase::connecting);
+  CHECK(f.said().ends_with("connecting to gpu.example…"));
+  f.phases.on_phase(Phase::waiting);
+  f.err.take_written();
+  CHECK(f.said_after(seconds(3)).starts_with("waiting for gemma3:1b, 3 s"));
+}
+
+TEST_CASE("a line that is switched off tells nothing of an answer either", "[phase]") {
+  Fixture f(false, false);
+  f.phases.on_phase(Phase::answering);
+  f.phases.on_batch(Room::thinking);
+  CHECK_FALSE(f.phases.next_tick());
+  f.phases.on_batch(Room::free);
   CHECK_FALSE(f.phases.next_tick());
   CHECK(f.err.written().empty());
 }
