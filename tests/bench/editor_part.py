@@ -5,7 +5,7 @@ import time
 from bench import Bench, stub
 from figures import Figure, say
 from programs import Program
-from terminal_run import TerminalRun
+from terminal_run import PROMPT, TerminalRun
 
 UP = b"\x1b[A"
 TO_START_OF_LINE = b"\x01"
@@ -29,7 +29,7 @@ class EditorPart:
     def started(self, program: Program) -> TerminalRun:
         run = TerminalRun(program.name, program.chat, self.bench.environment(program, self.url), self.bench.sizes.patience_s)
         try:
-            run.wait_for(program.prompt)
+            run.wait_for(PROMPT)
             run.settle()
         except BaseException:
             run.__exit__()

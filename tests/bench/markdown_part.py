@@ -7,7 +7,7 @@ import answer_text
 from bench import Bench, Failed, stub
 from figures import Figure, say
 from programs import Program
-from terminal_run import TerminalRun
+from terminal_run import PROMPT, TerminalRun
 
 STEADY_US = 1000
 FAST_US = 50
@@ -24,7 +24,7 @@ class MarkdownPart:
     def answering(self, program: Program, url: str) -> Iterator[TerminalRun]:
         """A chat that waits; what is asked next is answered with the text."""
         with TerminalRun(program.name, program.chat, self.bench.environment(program, url), self.bench.sizes.patience_s) as run:
-            run.wait_for(program.prompt)
+            run.wait_for(PROMPT)
             run.settle()
             yield run
 

@@ -25,7 +25,6 @@ class Program:
     environment: Callable[[str, Path], dict[str, str]] | None = None  # (url, home)
     chat: list[str] | None = None  # a conversation on a terminal
     script: bool = False  # of ours, around a library: no editor, and it paints the whole answer again and again
-    prompt: bytes = b">>> "  # the last that it writes when it waits for input
     render: list[str] | None = None  # shows a markdown file that follows, once and whole
 
 
@@ -77,8 +76,7 @@ def find_programs(arguments: argparse.Namespace, empty: Path) -> list[Program]:
     aichat = arguments.aichat or shutil.which("aichat")
     if aichat:
         programs.append(Program("aichat", Path(aichat), [aichat, "--version"],
-                                lambda url, live: [aichat, "hello"], environment=aichat_environment,
-                                chat=[aichat], prompt=b"> "))
+                                lambda url, live: [aichat, "hello"], environment=aichat_environment))
     return programs + markdown_programs(arguments.rich)
 
 

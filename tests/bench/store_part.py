@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import Bench, stub
 from figures import Figure, say
 from programs import MODEL, Program
-from terminal_run import TerminalRun
+from terminal_run import PROMPT, TerminalRun
 
 TURNS_OF_SESSION = 1000
 LONG_QUESTION, LONG_ANSWER = 100, 900  # bytes
@@ -112,7 +112,7 @@ class StorePart:
             environment = self.bench.environment(self.program, url) | self.variables(folder)
             command = [self.path, "chat", "--continue"]
             with TerminalRun(self.program.name, command, environment, self.bench.sizes.patience_s) as run:
-                run.wait_for(b">>> ")
+                run.wait_for(PROMPT)
                 run.settle()
                 memory.values[self.program.name] = run.memory_mb("VmRSS")
                 peak.values[self.program.name] = run.memory_mb("VmHWM")
