@@ -38,6 +38,14 @@ def texts(count: int, size: int):
         yield marks + " ".join(chance.choices(pool, k=max(1, size // part)))
 
 
+def is_filled(file: Path) -> bool:
+    """All rows are one transaction, so that there is nothing in a file that was not finished."""
+    if not file.exists():
+        return False
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT count(*) FROM sessions").fetchone() != (0,)
+
+
 class StorePart:
     def __init__(self, bench: Bench, program: Program):
         self.bench = bench
@@ -51,7 +59,7 @@ class StorePart:
     def database(self, folder: Path):
         """The program makes the tables; rows are put into them here."""
         file = folder / "llamero/sessions.db"
-        file.parent.mkdir(mode=0o700, parents=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.touch(mode=0o600)
         environment = self.bench.environment(self.program, "http://127.0.0.1:9") | self.variables(folder)
         subprocess.run([self.path, "sessions", "list", "--quiet"], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -75,9 +83,9 @@ class StorePart:
                 self.add_session(connection, number, "lab", [next(contents) for _ in range(TURNS_OF_SESSION)])
 
     def large(self) -> list[Figure]:
-        folder = self.bench.store
+        folder = self.bench.store / f"{self.bench.sizes.store_turns}-turns"
         file = folder / "llamero/sessions.db"
-        if not file.exists():
+        if not is_filled(file):
             say(f"making a database of {self.bench.sizes.store_turns} turns")
             self.fill(folder)
         name = f"a database of {file.stat().st_size / 1e6:.0f} MB"
