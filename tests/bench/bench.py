@@ -116,7 +116,7 @@ class Bench:
         return results
 
     def attempt(self, program: Program, measure: Callable[[], None], slow: Figure | None = None) -> None:
-        """slow: the figure of a program that was not waited for any longer."""
+        """slow: the figure that says so where another program needs more than patience_s."""
         try:
             measure()
         except TimeoutError as late:

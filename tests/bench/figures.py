@@ -11,14 +11,13 @@ class Figure:
     digits: int
     values: dict[str, float] = dataclasses.field(default_factory=dict)
     ratio: bool = True
-    worst: float = math.inf  # a value past it stands for a program that was not waited for
 
     def cell(self, name: str) -> str:
         value = self.values.get(name)
         if value is None:
             return "–"
-        if value > self.worst:
-            return f"> {self.worst:g}"
+        if math.isinf(value):
+            return "too late"
         cell = f"{value:.{self.digits}f}"
         ours = self.values.get("llamero")
         if ours and name != "llamero" and self.ratio:

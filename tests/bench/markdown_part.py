@@ -23,7 +23,8 @@ class MarkdownPart:
     @contextlib.contextmanager
     def answering(self, program: Program, url: str) -> Iterator[TerminalRun]:
         """A chat that waits; what is asked next is answered with the text."""
-        with TerminalRun(program.name, program.chat, self.bench.environment(program, url), self.bench.sizes.patience_s) as run:
+        environment = self.bench.environment(program, url)
+        with TerminalRun(program.name, program.chat, environment, self.bench.sizes.patience_s) as run:
             run.wait_for(PROMPT)
             run.settle()
             yield run
@@ -52,7 +53,7 @@ class MarkdownPart:
     def long_answer(self) -> list[Figure]:
         size = self.bench.sizes.answer_bytes
         name = f"an answer of {size // 1000} kB"
-        whole = Figure(f"{name}: CPU, s", "", 2, worst=self.bench.sizes.patience_s)
+        whole = Figure(f"{name}: CPU, s", "", 2)
         first = Figure(f"{name}: CPU of its first tenth, ms", "", 1)
         last = Figure(f"{name}: CPU of its last tenth, ms", "", 1)
         self.text_file.write_bytes(answer_text.answer(size))
@@ -79,7 +80,7 @@ class MarkdownPart:
 
     def rendered_once(self, name: str) -> Figure:
         """The same text, which the others read from a file: with their start, and llamero with its chat."""
-        once = Figure(f"{name}, all at once: CPU, s", "", 2, worst=self.bench.sizes.patience_s)
+        once = Figure(f"{name}, all at once: CPU, s", "", 2)
         self.type_of_burst(once, [program for program in self.chats if program.name == "llamero"])
         for program in self.renderers:
             say(f"{name}, all at once: {program.name}")
@@ -106,7 +107,7 @@ class MarkdownPart:
     def one_line(self) -> list[Figure]:
         size = self.bench.sizes.line_bytes
         name = f"a line of {size / 1e6:g} MB"
-        cpu = Figure(f"{name}: CPU, s", "", 2, worst=self.bench.sizes.patience_s)
+        cpu = Figure(f"{name}: CPU, s", "", 2)
         peak = Figure(f"{name}: peak memory, MB", "", 1)
         self.text_file.write_bytes(answer_text.one_line(size))
         self.type_of_burst(cpu, self.chats, peak)
