@@ -6,6 +6,8 @@
 //                                         HTTP chunk of its own, as Ollama flushes, or chunks of 64
 //                                         kB
 //   stub_server paced TOKENS MICROSECONDS one token per interval, its content the time it was sent
+//   stub_server text FILE MICROSECONDS    the words of FILE, one per interval; 0: as fast as the
+//                                         reader takes them
 //
 // Prints the port on loopback and serves until its stdin ends, so that it cannot outlive the
 // driver.
@@ -16,12 +18,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -33,6 +38,7 @@ struct Plan {
   bool line_per_chunk = true;
   long tokens = 0;
   long interval_us = 0;
+  std::string text;  // not empty: this is the answer
 };
 
 enum class Api { chat, generate, openai };
@@ -134,14 +140,29 @@ bool send_burst(int fd, const Plan& plan, Api api) {
   return send_all(fd, rest);
 }
 
+// Sleeps to the ends of intervals that follow each other, however long what happens between takes.
+class Pace {
+ public:
+  explicit Pace(long interval_us) : interval_us_(interval_us) {
+    clock_gettime(CLOCK_MONOTONIC, &at_);
+  }
+
+  void wait() {
+    at_.tv_nsec += interval_us_ * 1000;
+    at_.tv_sec += at_.tv_nsec / 1'000'000'000;
+    at_.tv_nsec %= 1'000'000'000;
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at_, nullptr);
+  }
+
+ private:
+  long interval_us_;
+  timespec at_{};
+};
+
 bool send_paced(int fd, const Plan& plan, Api api) {
-  timespec at{};
-  clock_gettime(CLOCK_MONOTONIC, &at);
+  Pace pace(plan.interval_us);
   for (long i = 0; i < plan.tokens; ++i) {
-    at.tv_nsec += plan.interval_us * 1000;
-    at.tv_sec += at.tv_nsec / 1'000'000'000;
-    at.tv_nsec %= 1'000'000'000;
-    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
+    pace.wait();
     timespec now{};
     clock_gettime(CLOCK_MONOTONIC, &now);
     char stamp[40];  // nineteen digits, which occur nowhere else in an answer
@@ -151,6 +172,37 @@ bool send_paced(int fd, const Plan& plan, Api api) {
     if (!send_all(fd, i == 0 ? stream_head(api) + out : out)) return false;
   }
   return send_all(fd, chunk(last_line(api, plan.tokens)) + "0\r\n\r\n");
+}
+
+std::string json_text(std::string_view text) {
+  std::string out;
+  for (const char byte : text) {
+    if (byte == '\n') {
+      out += "\\n";
+    } else {
+      if (byte == '"' || byte == '\\') out += '\\';
+      out += byte;
+    }
+  }
+  return out;
+}
+
+// A token is a word with the white space before it, as most models send them.
+bool send_text(int fd, const Plan& plan, Api api) {
+  constexpr std::size_t kBlock = 256 * 1024;
+  Pace pace(plan.interval_us);
+  std::string block = stream_head(api);
+  const std::string_view text = plan.text;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", from + 1), text.size());
+    block += chunk(line(api, json_text(text.substr(from, end - from))));
+    from = end;
+    if (plan.interval_us > 0) pace.wait();
+    if (plan.interval_us == 0 && block.size() < kBlock) continue;
+    if (!send_all(fd, block)) return false;
+    block.clear();
+  }
+  return send_all(fd, block + chunk(last_line(api, 1)) + "0\r\n\r\n");
 }
 
 bool send_plain(int fd, std::string_view status, std::string_view type, std::string_view body,
@@ -164,9 +216,13 @@ bool send_plain(int fd, std::string_view status, std::string_view type, std::str
 
 bool answer(int fd, const Plan& plan, std::string_view method, std::string_view path) {
   const auto stream = [&](Api api) {
+    if (!plan.text.empty()) return send_text(fd, plan, api);
     return plan.paced ? send_paced(fd, plan, api) : send_burst(fd, plan, api);
   };
   if (path == "/api/chat") return stream(Api::chat);
+  // How the official client asks for the model to be loaded, before it talks by /api/chat.
+  if (path == "/api/generate" && !plan.text.empty())
+    return send_plain(fd, "200 OK", "application/json", last_line(Api::generate, 0), false);
   if (path == "/api/generate") return stream(Api::generate);
   if (path == "/v1/chat/completions") return stream(Api::openai);
   if (path == "/api/show") {
@@ -226,20 +282,37 @@ void serve(int fd, const Plan& plan) {
   }
 }
 
+std::string content_of(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// False: the arguments are no plan.
+bool read_plan(int argc, char** argv, Plan& plan) {
+  if (argc != 4) return false;
+  const std::string_view kind = argv[1];
+  if (kind == "burst") plan.line_per_chunk = std::strcmp(argv[3], "line") == 0;
+  if (kind == "paced" || kind == "text") plan.interval_us = std::atol(argv[3]);
+  plan.paced = kind == "paced";
+  if (kind == "text") {
+    plan.text = content_of(argv[2]);
+    return !plan.text.empty();
+  }
+  plan.tokens = std::atol(argv[2]);
+  return kind == "burst" || kind == "paced";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   Plan plan;
-  if (argc == 4 && std::strcmp(argv[1], "burst") == 0) {
-    plan.line_per_chunk = std::strcmp(argv[3], "line") == 0;
-  } else if (argc == 4 && std::strcmp(argv[1], "paced") == 0) {
-    plan.paced = true;
-    plan.interval_us = std::atol(argv[3]);
-  } else {
-    std::fputs("usage: stub_server burst TOKENS line|block | paced TOKENS MICROSECONDS\n", stderr);
+  if (!read_plan(argc, argv, plan)) {
+    std::fputs(
+        "usage: stub_server burst TOKENS line|block | paced TOKENS MICROSECONDS | "
+        "text FILE MICROSECONDS\n",
+        stderr);
     return 2;
   }
-  plan.tokens = std::atol(argv[2]);
 
   const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
