@@ -3,6 +3,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/interrupts.h"
+#include "cli/option_table.h"
 #include "cli/services.h"
 #include "cli/settings.h"
 #include "llamero/result.h"
@@ -12,10 +13,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-namespace CLI {
-class App;
-}
 
 namespace llamero {
 
@@ -50,16 +47,16 @@ struct CommandEntry {
   std::string_view summary;
   bool has_json;  // takes --json
   Needs needs;
-  std::unique_ptr<BoundCommand> (*bind)(CLI::App& app);
+  std::unique_ptr<BoundCommand> (*bind)(OptionTable& app);
 };
 
-// Bind: void(CLI::App&, Options&), records what was typed. Plan: Result<P>(const Options&), decides
-// what will be done, without I/O. Execute: Result<ExitCode>(const P&, Run), does it.
+// Bind: void(OptionTable&, Options&), records what was typed. Plan: Result<P>(const Options&),
+// decides what will be done, without I/O. Execute: Result<ExitCode>(const P&, Run), does it.
 template <class Options, auto Bind, auto Plan, auto Execute>
-std::unique_ptr<BoundCommand> bind_command(CLI::App& app) {
+std::unique_ptr<BoundCommand> bind_command(OptionTable& app) {
   class Bound final : public BoundCommand {
    public:
-    explicit Bound(CLI::App& target) { Bind(target, options_); }
+    explicit Bound(OptionTable& target) { Bind(target, options_); }
     Result<void> plan() override {
       auto planned = Plan(options_);
       if (!planned) return Unexpected(std::move(planned).error());

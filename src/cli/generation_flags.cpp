@@ -5,8 +5,6 @@
 #include "base/duration.h"
 #include "base/utf8.h"
 
-#include <CLI/App.hpp>
-
 #include <algorithm>
 #include <array>
 
@@ -38,27 +36,25 @@ Error usage(std::string message, std::string hint = {}) {
 
 }  // namespace
 
-void bind_generation(CLI::App& app, GenerationArgs& args) {
+void bind_generation(OptionTable& app, GenerationArgs& args) {
   app.add_option("--system", args.system, "System prompt, instead of the model's own")
-      ->type_name("TEXT");
+      .value_name("TEXT");
   app.add_option("--option", args.options,
                  "Model option, checked; NAME:=JSON passes unchecked (repeatable)")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+      .value_name("NAME=VALUE")
+      .one_value_each();
   for (const ShortForm& form : kShortForms) {
     const std::string name = form.option;
-    const auto record = [&args, name](const std::vector<std::string>& values) {
-      for (const std::string& value : values) args.options.push_back(name + "=" + value);
+    const auto record = [&args, name](const std::string& value) {
+      args.options.push_back(name + "=" + value);
     };
-    app.add_option_function<std::vector<std::string>>(form.flag, record, form.help)
-        ->type_name("VALUE")
-        ->allow_extra_args(false);
+    app.add_action(form.flag, record, form.help).value_name("VALUE").one_value_each();
   }
   app.add_option("--format", args.format, "json, @SCHEMA-FILE, or a schema as JSON text")
-      ->type_name("FORMAT");
+      .value_name("FORMAT");
   app.add_option("--keep-alive", args.keep_alive,
                  "How long the model stays loaded: 10m, seconds, -1 for ever, 0")
-      ->type_name("TIME");
+      .value_name("TIME");
   app.add_flag("--think{true}", args.think,
                "Let the model think first; --think=false, or a level: low, medium, high, max");
   app.add_flag("--hide-thinking", args.hide_thinking, "Do not show the thinking on a terminal");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/file_system.h"
+#include "cli/option_table.h"
 #include "config/remote.h"
 #include "llamero/result.h"
 #include "llamero/types.h"
@@ -10,10 +11,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace llamero {
 
@@ -26,7 +23,7 @@ struct GenerationArgs {
   bool hide_thinking = false;
 };
 
-void bind_generation(CLI::App& app, GenerationArgs& args);
+void bind_generation(OptionTable& app, GenerationArgs& args);
 
 // All of it checked, but for a format that names a file (`@schema.json`), which read_format does.
 // Errors: Errc::usage.

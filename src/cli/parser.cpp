@@ -22,9 +22,10 @@ std::string first_line(const std::string& text) {
 Parser::Parser(const CommandEntry& entry) : entry_(entry), app_(std::make_unique<CLI::App>()) {
   app_->set_help_flag();
   app_->allow_extras();
-  bound_ = entry.bind(*app_);
+  OptionTable table(*app_);
+  bound_ = entry.bind(table);
   app_->add_flag("-h,--help", help_, "This text")->group("Global options");
-  bind_globals(*app_, globals_, entry.has_json);
+  bind_globals(table, globals_, entry.has_json);
 }
 
 Parser::~Parser() = default;

@@ -3,8 +3,6 @@
 #include "base/http_header.h"
 #include "base/split_words.h"
 
-#include <CLI/App.hpp>
-
 #include <filesystem>
 
 namespace llamero {
@@ -30,72 +28,72 @@ Error in(std::string_view flag, Error error) {
   return error;
 }
 
-void bind_way(CLI::App& app, RemoteArgs& args) {
+void bind_way(OptionTable& app, RemoteArgs& args) {
   app.add_option("--url", args.url, "http://HOST:PORT or https://HOST/PATH")
-      ->type_name("URL")
-      ->group(kReach);
+      .value_name("URL")
+      .group(kReach);
   app.add_option("--ssh", args.ssh, "[USER@]HOST[:PORT]: through ssh, to the loopback of that host")
-      ->type_name("HOST")
-      ->group(kReach);
+      .value_name("HOST")
+      .group(kReach);
   app.add_option("--unix", args.unix_socket, "A unix socket of this machine")
-      ->type_name("SOCKET")
-      ->group(kReach);
+      .value_name("SOCKET")
+      .group(kReach);
   app.add_option("--port", args.port, "With --ssh: port of the server on that host (11434)")
-      ->type_name("PORT")
-      ->check(CLI::Range(1, 65535))
-      ->group(kReach);
+      .value_name("PORT")
+      .between(1, 65535)
+      .group(kReach);
 }
 
-void bind_credentials(CLI::App& app, RemoteArgs& args) {
+void bind_credentials(OptionTable& app, RemoteArgs& args) {
   app.add_option("--token-file", args.token_file, "File that holds a bearer token, mode 600")
-      ->type_name("FILE")
-      ->group(kCredentials);
+      .value_name("FILE")
+      .group(kCredentials);
   app.add_option("--token-command", args.token_command,
                  "Command that prints the token: \"pass show llm\"; no shell")
-      ->type_name("COMMAND")
-      ->group(kCredentials);
+      .value_name("COMMAND")
+      .group(kCredentials);
   app.add_flag("--token-stdin", args.token_stdin,
                "Read the token from standard input now and keep it beside the remote's file")
-      ->group(kCredentials);
+      .group(kCredentials);
   app.add_option("--user", args.user, "User name of basic credentials")
-      ->type_name("NAME")
-      ->group(kCredentials);
+      .value_name("NAME")
+      .group(kCredentials);
   app.add_option("--password-file", args.password_file, "File that holds its password, mode 600")
-      ->type_name("FILE")
-      ->group(kCredentials);
+      .value_name("FILE")
+      .group(kCredentials);
   app.add_option("--password-command", args.password_command, "Command that prints it; no shell")
-      ->type_name("COMMAND")
-      ->group(kCredentials);
+      .value_name("COMMAND")
+      .group(kCredentials);
   app.add_flag("--password-stdin", args.password_stdin,
                "Read it from standard input now and keep it beside the remote's file")
-      ->group(kCredentials);
+      .group(kCredentials);
   app.add_flag("--allow-plaintext-token", args.allow_plaintext_token,
                "Send the credentials over http:// too, where everybody on the way can read them")
-      ->group(kCredentials);
+      .group(kCredentials);
   app.add_option("--header", args.headers, "A header for every request (repeatable)")
-      ->type_name("'NAME: VALUE'")
-      ->allow_extra_args(false)
-      ->group(kCredentials);
+      .value_name("'NAME: VALUE'")
+      .one_value_each()
+      .group(kCredentials);
   app.add_option("--header-file", args.header_files,
                  "A secret header: its value is in a file, mode 600 (repeatable)")
-      ->type_name("NAME=FILE")
-      ->allow_extra_args(false)
-      ->group(kCredentials);
+      .value_name("NAME=FILE")
+      .one_value_each()
+      .group(kCredentials);
 }
 
-void bind_tls(CLI::App& app, RemoteArgs& args) {
+void bind_tls(OptionTable& app, RemoteArgs& args) {
   app.add_option("--ca-file", args.ca_file, "Authorities to trust, instead of the system's (PEM)")
-      ->type_name("FILE")
-      ->group(kTls);
+      .value_name("FILE")
+      .group(kTls);
   app.add_option("--pin", args.pin, "Public key that the server must have: sha256//BASE64")
-      ->type_name("PIN")
-      ->group(kTls);
+      .value_name("PIN")
+      .group(kTls);
   app.add_option("--client-cert", args.client_cert, "Our certificate (PEM)")
-      ->type_name("FILE")
-      ->group(kTls);
+      .value_name("FILE")
+      .group(kTls);
   app.add_option("--client-key", args.client_key, "Its key (PEM), mode 600")
-      ->type_name("FILE")
-      ->group(kTls);
+      .value_name("FILE")
+      .group(kTls);
 }
 
 Result<SecretSource> source(const std::optional<std::string>& file,
@@ -199,17 +197,17 @@ Result<void> add_way(const RemoteArgs& args, Remote& remote) {
 
 }  // namespace
 
-void bind_remote(CLI::App& app, RemoteArgs& args) {
+void bind_remote(OptionTable& app, RemoteArgs& args) {
   bind_way(app, args);
   bind_credentials(app, args);
   bind_tls(app, args);
   app.add_option("--proxy", args.proxy, "http://, https:// or socks5h://HOST:PORT")
-      ->type_name("URL")
-      ->group(kProxy);
+      .value_name("URL")
+      .group(kProxy);
   app.add_option("--no-proxy", args.no_proxy, "Host that needs no proxy (repeatable)")
-      ->type_name("HOST")
-      ->allow_extra_args(false)
-      ->group(kProxy);
+      .value_name("HOST")
+      .one_value_each()
+      .group(kProxy);
 }
 
 Result<Remote> describe_remote(const std::string& name, const RemoteArgs& args) {

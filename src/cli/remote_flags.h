@@ -2,16 +2,13 @@
 #pragma once
 
 #include "base/env.h"
+#include "cli/option_table.h"
 #include "config/remote.h"
 #include "llamero/result.h"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace llamero {
 
@@ -38,7 +35,7 @@ struct RemoteArgs {
   std::vector<std::string> no_proxy;
 };
 
-void bind_remote(CLI::App& app, RemoteArgs& args);
+void bind_remote(OptionTable& app, RemoteArgs& args);
 
 // The description without what --token-stdin and --password-stdin will add. Relative paths become
 // absolute: the file is read from any directory. Errors: Errc::usage.

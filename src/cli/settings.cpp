@@ -2,7 +2,6 @@
 
 #include "base/duration.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -61,57 +60,57 @@ class Resolver {
 
 }  // namespace
 
-void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json) {
+void bind_globals(OptionTable& app, GlobalArgs& args, bool with_json) {
   app.add_option("--host", args.server.host,
                  "Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET")
-      ->type_name("URL")
-      ->group(kGroup);
+      .value_name("URL")
+      .group(kGroup);
   app.add_option("--remote", args.server.remote, "Server by the name that `remote add` gave it")
-      ->type_name("NAME")
-      ->group(kGroup);
+      .value_name("NAME")
+      .group(kGroup);
   app.add_option("--config", args.config,
                  "Read this file instead of config.toml; remotes are beside it")
-      ->type_name("FILE")
-      ->group(kGroup);
+      .value_name("FILE")
+      .group(kGroup);
   if (with_json) {
     app.add_option("--output", args.output, "Form of the answer")
-        ->type_name("FORM")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->group(kGroup);
-    app.add_flag("--json", args.json, "Short for --output json")->group(kGroup);
+        .value_name("FORM")
+        .one_of({"text", "json"})
+        .group(kGroup);
+    app.add_flag("--json", args.json, "Short for --output json").group(kGroup);
   }
   app.add_flag("-q,--quiet", args.quiet, "No progress, notes or warnings on stderr; errors stay")
-      ->group(kGroup);
+      .group(kGroup);
   app.add_flag("-v,--verbose", args.verbose,
                "Show requests and answers on stderr; twice: their bodies too")
-      ->group(kGroup);
+      .group(kGroup);
   app.add_option("--color", args.color, "When to use colour")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->group(kGroup);
+      .value_name("WHEN")
+      .one_of({"auto", "always", "never"})
+      .group(kGroup);
   app.add_flag("--no-progress", args.no_progress, "No status line and no progress on stderr")
-      ->group(kGroup);
+      .group(kGroup);
   app.add_option("--connect-timeout", args.connect_timeout,
                  "Limit for name, TCP and TLS together (10s)")
-      ->type_name("TIME")
-      ->group(kGroup);
+      .value_name("TIME")
+      .group(kGroup);
   app.add_option("--first-byte-timeout", args.first_byte_timeout,
                  "Limit for the first byte of an answer (none where a model may load, else 30s)")
-      ->type_name("TIME")
-      ->group(kGroup);
+      .value_name("TIME")
+      .group(kGroup);
   app.add_option("--idle-timeout", args.idle_timeout, "Limit between two lines of an answer (120s)")
-      ->type_name("TIME")
-      ->group(kGroup);
+      .value_name("TIME")
+      .group(kGroup);
   app.add_option("--deadline", args.deadline, "Limit for the whole run; passed: exit code 124")
-      ->type_name("TIME")
-      ->group(kGroup);
+      .value_name("TIME")
+      .group(kGroup);
   app.add_option("--retries", args.retries, "Further tries before the first byte of an answer (2)")
-      ->type_name("N")
-      ->check(CLI::Range(0, 100))
-      ->group(kGroup);
+      .value_name("N")
+      .between(0, 100)
+      .group(kGroup);
   app.add_flag("--insecure-tls", args.insecure_tls,
                "Take any certificate of the server in this run; no credentials are sent then")
-      ->group(kGroup);
+      .group(kGroup);
   bind_tape(app, args.tape, kGroup);
 }
 

@@ -1,6 +1,7 @@
 // The options that every command takes: as typed, and as understood.
 #pragma once
 
+#include "cli/option_table.h"
 #include "cli/tape_options.h"
 #include "config/config_file.h"
 #include "config/server_choice.h"
@@ -11,10 +12,6 @@
 
 #include <optional>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace llamero {
 
@@ -37,7 +34,7 @@ struct GlobalArgs {
 };
 
 // `with_json`: the command has an answer for programs.
-void bind_globals(CLI::App& app, GlobalArgs& args, bool with_json);
+void bind_globals(OptionTable& app, GlobalArgs& args, bool with_json);
 
 // A value in force and who said so, for `config show`.
 struct SettingRow {

@@ -1,7 +1,5 @@
 #include "cli/tape_options.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -13,28 +11,28 @@ Error needs(std::string_view flag, std::string_view other) {
 
 }  // namespace
 
-void bind_tape(CLI::App& app, TapeArgs& args, const char* group) {
+void bind_tape(OptionTable& app, TapeArgs& args, const char* group) {
   app.add_option("--record", args.record,
                  "Write all requests and answers to a cassette; an old one is replaced")
-      ->type_name("FILE")
-      ->group(group);
+      .value_name("FILE")
+      .group(group);
   app.add_option("--record-bodies", args.bodies, "off: only the sizes of prompts and answers (on)")
-      ->type_name("WHICH")
-      ->check(CLI::IsMember({"on", "off"}))
-      ->group(group);
+      .value_name("WHICH")
+      .one_of({"on", "off"})
+      .group(group);
   app.add_option("--record-redact", args.redact,
                  "Leave out the value of this header too (repeatable)")
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->group(group);
+      .value_name("NAME")
+      .one_value_each()
+      .group(group);
   app.add_option("--replay", args.replay, "Answer from a cassette; no network is used")
-      ->type_name("FILE")
-      ->group(group);
+      .value_name("FILE")
+      .group(group);
   app.add_option("--replay-speed", args.speed,
                  "original: as fast as it was; max: at once (original)")
-      ->type_name("SPEED")
-      ->check(CLI::IsMember({"original", "max"}))
-      ->group(group);
+      .value_name("SPEED")
+      .one_of({"original", "max"})
+      .group(group);
 }
 
 Result<TapeChoice> resolve_tape(const TapeArgs& args) {

@@ -1,6 +1,7 @@
 // --record and --replay: as typed, and as understood.
 #pragma once
 
+#include "cli/option_table.h"
 #include "engine/tape_player.h"
 #include "engine/tape_recorder.h"
 #include "llamero/result.h"
@@ -8,10 +9,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace llamero {
 
@@ -23,7 +20,7 @@ struct TapeArgs {
   std::optional<std::string> speed;
 };
 
-void bind_tape(CLI::App& app, TapeArgs& args, const char* group);
+void bind_tape(OptionTable& app, TapeArgs& args, const char* group);
 
 // At most one of the files is set.
 struct TapeChoice {

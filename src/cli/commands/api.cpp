@@ -5,8 +5,6 @@
 #include "cli/connection.h"
 #include "engine/raw_call.h"
 
-#include <CLI/App.hpp>
-
 #include <strings.h>
 
 #include <algorithm>
@@ -31,25 +29,25 @@ struct ApiPlan {
   bool include = false;
 };
 
-void bind(CLI::App& app, ApiArgs& args) {
+void bind(OptionTable& app, ApiArgs& args) {
   app.add_option("[METHOD] PATH", args.words,
                  "Path below the server's address; GET, or POST where there is a body")
-      ->required()
-      ->expected(1, 2);
+      .required()
+      .values(1, 2);
   app.add_option("-d,--data", args.body.data, "The body: text, @FILE, or @- for standard input")
-      ->type_name("TEXT");
+      .value_name("TEXT");
   app.add_option("--input", args.body.input, "The body: a file, or - for standard input")
-      ->type_name("FILE");
+      .value_name("FILE");
   app.add_option("-F,--field", args.body.fields,
                  "Member of a JSON body; true, 1, [] and {} are JSON, @FILE is text (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
+      .value_name("KEY=VALUE")
+      .one_value_each();
   app.add_option("-f,--raw-field", args.body.strings, "The same, always a string (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
+      .value_name("KEY=VALUE")
+      .one_value_each();
   app.add_option("-H,--header", args.headers, "\"Name: value\" to send too (repeatable)")
-      ->type_name("HEADER")
-      ->allow_extra_args(false);
+      .value_name("HEADER")
+      .one_value_each();
   app.add_flag("-i,--include", args.include,
                "Print the status and the headers of the answer first");
 }

@@ -4,18 +4,11 @@
 #include "cli/commands/commands.h"
 #include "cli/generation_flags.h"
 
-#include <CLI/App.hpp>
-
-#include <map>
 #include <optional>
 #include <string>
 
 namespace llamero {
 namespace {
-
-const std::map<std::string, MarkdownChoice> kMarkdownChoices = {{"auto", MarkdownChoice::automatic},
-                                                                {"plain", MarkdownChoice::plain},
-                                                                {"off", MarkdownChoice::off}};
 
 struct ChatArgs {
   std::string model;
@@ -32,26 +25,34 @@ struct ChatPlan {
   GenerationSettings settings;
 };
 
-void bind(CLI::App& app, ChatArgs& args) {
+void bind(OptionTable& app, ChatArgs& args) {
   app.add_option("MODEL", args.model, "Name of the model; else that of [defaults]");
-  auto* latest = app.add_flag("-c,--continue", args.continue_latest,
-                              "Go on with the session of this server that was talked in last");
-  auto* named = app.add_option("--session", args.session,
-                               "Go on with this session, or begin it under this name")
-                    ->type_name("NAME")
-                    ->excludes(latest);
-  auto* fresh = app.add_flag("--new", args.fresh, "Begin a session (as without any of these)")
-                    ->excludes(latest)
-                    ->excludes(named);
+  const OptionSpec latest =
+      app.add_flag("-c,--continue", args.continue_latest,
+                   "Go on with the session of this server that was talked in last");
+  const OptionSpec named = app.add_option("--session", args.session,
+                                          "Go on with this session, or begin it under this name")
+                               .value_name("NAME")
+                               .excludes(latest);
+  const OptionSpec fresh =
+      app.add_flag("--new", args.fresh, "Begin a session (as without any of these)")
+          .excludes(latest)
+          .excludes(named);
   app.add_flag("--ephemeral", args.ephemeral, "Keep nothing on the disk")
-      ->excludes(latest)
-      ->excludes(named)
-      ->excludes(fresh);
+      .excludes(latest)
+      .excludes(named)
+      .excludes(fresh);
   app.add_option("--markdown", args.markdown,
                  "How a terminal shows answers: auto, plain (no colours) or off (auto)")
-      ->type_name("LOOK")
-      ->check(CLI::IsMember(kMarkdownChoices));
+      .value_name("LOOK")
+      .one_of({"auto", "plain", "off"});
   bind_generation(app, args.generation);
+}
+
+// `word` is one of those that the flag takes.
+MarkdownChoice markdown_choice(std::string_view word) {
+  if (word == "plain") return MarkdownChoice::plain;
+  return word == "off" ? MarkdownChoice::off : MarkdownChoice::automatic;
 }
 
 Result<ChatPlan> plan(const ChatArgs& args) {
@@ -98,7 +99,7 @@ Result<ExitCode> execute(const ChatPlan& plan, Run run) {
   options.show_thinking = !plan.args.generation.hide_thinking;
   options.session = session_of(plan.args);
   options.keep_model = plan.args.model.empty();
-  options.markdown = kMarkdownChoices.at(plan.args.markdown);
+  options.markdown = markdown_choice(plan.args.markdown);
   return converse(session, options, run);
 }
 

@@ -3,8 +3,6 @@
 #include "cli/completion_script.h"
 #include "cli/print.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 
 namespace llamero {
@@ -14,10 +12,10 @@ struct CompletionArgs {
   std::string shell;
 };
 
-void bind(CLI::App& app, CompletionArgs& args) {
+void bind(OptionTable& app, CompletionArgs& args) {
   app.add_option("SHELL", args.shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+      .required()
+      .one_of({"bash", "zsh", "fish"});
 }
 
 Result<std::string> plan(const CompletionArgs& args) {

@@ -7,7 +7,6 @@
 #include "config/remote_store.h"
 #include "term/table.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,7 +16,7 @@ namespace {
 
 struct NoArgs {};
 
-void bind(CLI::App& /*app*/, NoArgs& /*args*/) {}
+void bind(OptionTable& /*app*/, NoArgs& /*args*/) {}
 
 Result<NoArgs> plan(const NoArgs& args) {
   return args;

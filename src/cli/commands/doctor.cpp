@@ -6,7 +6,6 @@
 #include "cli/print.h"
 #include "cli/server_setup.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -17,11 +16,11 @@ struct DoctorArgs {
   std::optional<std::string> generate;
 };
 
-void bind(CLI::App& app, DoctorArgs& args) {
+void bind(OptionTable& app, DoctorArgs& args) {
   app.add_option("REMOTE", args.remote, "Name of the remote; else the server of other commands");
   app.add_option("--generate", args.generate,
                  "Let this model answer too: its speed, and whether the stream is buffered")
-      ->type_name("MODEL");
+      .value_name("MODEL");
 }
 
 Result<DoctorArgs> plan(const DoctorArgs& args) {

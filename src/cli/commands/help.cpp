@@ -4,8 +4,6 @@
 #include "cli/commands/commands.h"
 #include "cli/print.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 #include <vector>
 
@@ -16,7 +14,7 @@ struct HelpArgs {
   std::vector<std::string> words;
 };
 
-void bind(CLI::App& app, HelpArgs& args) {
+void bind(OptionTable& app, HelpArgs& args) {
   app.add_option("TOPIC", args.words, "A command, exit-codes or environment");
 }
 

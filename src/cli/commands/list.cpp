@@ -6,8 +6,6 @@
 #include "cli/print.h"
 #include "term/table.h"
 
-#include <CLI/App.hpp>
-
 #include <algorithm>
 #include <string>
 
@@ -18,7 +16,7 @@ struct ListArgs {
   std::string prefix;
 };
 
-void bind(CLI::App& app, ListArgs& args) {
+void bind(OptionTable& app, ListArgs& args) {
   app.add_option("PREFIX", args.prefix, "Only models whose names begin with this, in any case");
 }
 

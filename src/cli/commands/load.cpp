@@ -6,8 +6,6 @@
 #include "cli/generation_flags.h"
 #include "cli/message.h"
 
-#include <CLI/App.hpp>
-
 #include <optional>
 #include <string>
 
@@ -24,11 +22,11 @@ struct LoadPlan {
   std::optional<RawJson> keep_alive;
 };
 
-void bind_load(CLI::App& app, LoadArgs& args) {
-  app.add_option("MODEL", args.model, "Name of the model")->required();
+void bind_load(OptionTable& app, LoadArgs& args) {
+  app.add_option("MODEL", args.model, "Name of the model").required();
   app.add_option("--keep-alive", args.keep_alive,
                  "How long it stays loaded: 10m, seconds, -1 for ever")
-      ->type_name("TIME");
+      .value_name("TIME");
 }
 
 Result<LoadPlan> plan_load(const LoadArgs& args) {
@@ -59,8 +57,8 @@ struct StopArgs {
   std::string model;
 };
 
-void bind_stop(CLI::App& app, StopArgs& args) {
-  app.add_option("MODEL", args.model, "Name of the model")->required();
+void bind_stop(OptionTable& app, StopArgs& args) {
+  app.add_option("MODEL", args.model, "Name of the model").required();
 }
 
 Result<StopArgs> plan_stop(const StopArgs& args) {

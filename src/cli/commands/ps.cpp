@@ -6,8 +6,6 @@
 #include "cli/print.h"
 #include "term/table.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 #include <vector>
 
@@ -18,7 +16,7 @@ struct PsArgs {
   std::string prefix;
 };
 
-void bind(CLI::App& app, PsArgs& args) {
+void bind(OptionTable& app, PsArgs& args) {
   app.add_option("PREFIX", args.prefix, "Only models whose names begin with this");
 }
 

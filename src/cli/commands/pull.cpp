@@ -4,8 +4,6 @@
 #include "cli/message.h"
 #include "cli/pulling.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 #include <vector>
 
@@ -17,8 +15,8 @@ struct PullArgs {
   bool insecure = false;
 };
 
-void bind(CLI::App& app, PullArgs& args) {
-  app.add_option("MODEL", args.models, "Names of the models")->required();
+void bind(OptionTable& app, PullArgs& args) {
+  app.add_option("MODEL", args.models, "Names of the models").required();
   app.add_flag("--insecure", args.insecure, "Let the server use a registry over plain http");
 }
 

@@ -4,8 +4,6 @@
 #include "cli/remote_flags.h"
 #include "config/remote_store.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -25,8 +23,8 @@ struct AddPlan {
   bool force = false;
 };
 
-void bind(CLI::App& app, AddArgs& args) {
-  app.add_option("NAME", args.name, "Name of the remote")->required();
+void bind(OptionTable& app, AddArgs& args) {
+  app.add_option("NAME", args.name, "Name of the remote").required();
   bind_remote(app, args.remote);
   app.add_flag("--use", args.use, "Make it the default, as `remote use` does");
   app.add_flag("--force", args.force, "Replace a remote of that name");

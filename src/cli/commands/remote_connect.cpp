@@ -4,8 +4,6 @@
 #include "config/remote_store.h"
 #include "engine/shared_tunnel.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -13,8 +11,8 @@ struct TunnelArgs {
   std::string name;
 };
 
-void bind(CLI::App& app, TunnelArgs& args) {
-  app.add_option("NAME", args.name, "Name of a remote over ssh")->required();
+void bind(OptionTable& app, TunnelArgs& args) {
+  app.add_option("NAME", args.name, "Name of a remote over ssh").required();
 }
 
 Result<TunnelArgs> plan(const TunnelArgs& args) {

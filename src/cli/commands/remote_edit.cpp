@@ -5,8 +5,6 @@
 #include "cli/message.h"
 #include "config/remote_store.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -16,8 +14,8 @@ struct EditArgs {
   std::string name;
 };
 
-void bind(CLI::App& app, EditArgs& args) {
-  app.add_option("NAME", args.name, "Name of the remote")->required();
+void bind(OptionTable& app, EditArgs& args) {
+  app.add_option("NAME", args.name, "Name of the remote").required();
 }
 
 Result<EditArgs> plan(const EditArgs& args) {

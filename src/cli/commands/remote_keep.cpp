@@ -3,8 +3,6 @@
 #include "cli/message.h"
 #include "config/remote_store.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -17,7 +15,7 @@ struct UseArgs {
   bool none = false;
 };
 
-void bind_use(CLI::App& app, UseArgs& args) {
+void bind_use(OptionTable& app, UseArgs& args) {
   app.add_option("NAME", args.name, "Name of the remote");
   app.add_flag("--none", args.none, "No remote is the default any more");
 }
@@ -50,9 +48,9 @@ struct RenameArgs {
   std::string to;
 };
 
-void bind_rename(CLI::App& app, RenameArgs& args) {
-  app.add_option("OLD", args.from, "Name of the remote")->required();
-  app.add_option("NEW", args.to, "Its new name")->required();
+void bind_rename(OptionTable& app, RenameArgs& args) {
+  app.add_option("OLD", args.from, "Name of the remote").required();
+  app.add_option("NEW", args.to, "Its new name").required();
 }
 
 Result<RenameArgs> plan_rename(const RenameArgs& args) {
@@ -76,8 +74,8 @@ struct RemoveArgs {
   std::vector<std::string> names;
 };
 
-void bind_remove(CLI::App& app, RemoveArgs& args) {
-  app.add_option("NAME", args.names, "Names of remotes")->required();
+void bind_remove(OptionTable& app, RemoveArgs& args) {
+  app.add_option("NAME", args.names, "Names of remotes").required();
 }
 
 Result<RemoveArgs> plan_remove(const RemoveArgs& args) {

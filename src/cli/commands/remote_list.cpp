@@ -6,7 +6,6 @@
 #include "config/remote_store.h"
 #include "term/table.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -14,7 +13,7 @@ namespace {
 
 struct ListArgs {};
 
-void bind(CLI::App& /*app*/, ListArgs& /*args*/) {}
+void bind(OptionTable& /*app*/, ListArgs& /*args*/) {}
 
 Result<ListArgs> plan(const ListArgs& args) {
   return args;

@@ -4,7 +4,6 @@
 #include "cli/print.h"
 #include "config/remote_store.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -14,8 +13,8 @@ struct ShowArgs {
   std::string name;
 };
 
-void bind(CLI::App& app, ShowArgs& args) {
-  app.add_option("NAME", args.name, "Name of the remote")->required();
+void bind(OptionTable& app, ShowArgs& args) {
+  app.add_option("NAME", args.name, "Name of the remote").required();
 }
 
 Result<ShowArgs> plan(const ShowArgs& args) {

@@ -11,8 +11,6 @@
 #include "cli/refusal.h"
 #include "cli/stats.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 #include <vector>
 
@@ -34,14 +32,14 @@ struct RunPlan {
   ChatRequest request;  // without the prompt and the format, which need I/O
 };
 
-void bind(CLI::App& app, RunArgs& args) {
-  app.add_option("MODEL", args.model, "Name of the model")->required();
+void bind(OptionTable& app, RunArgs& args) {
+  app.add_option("MODEL", args.model, "Name of the model").required();
   app.add_option("PROMPT", args.prompt.words, "The prompt; words are joined by spaces");
   bind_generation(app, args.generation);
   app.add_option("--file", args.prompt.files,
                  "Append the text of a file, under its name (repeatable)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+      .value_name("FILE")
+      .one_value_each();
   app.add_flag("-n,--no-stdin", args.no_stdin, "Do not read standard input");
   app.add_flag("--lossy", args.prompt.lossy,
                "Replace bytes that are not UTF-8 instead of refusing them");

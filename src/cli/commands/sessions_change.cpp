@@ -5,7 +5,6 @@
 #include "cli/sessions_access.h"
 #include "store/session_name.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -31,10 +30,10 @@ struct RenameArgs {
   bool none = false;
 };
 
-void bind_rename(CLI::App& app, RenameArgs& args) {
-  app.add_option("SESSION", args.session, "Name or number of a session")->required();
-  CLI::Option* name = app.add_option("NAME", args.name, "Its new name");
-  app.add_flag("--none", args.none, "Take its name away")->excludes(name);
+void bind_rename(OptionTable& app, RenameArgs& args) {
+  app.add_option("SESSION", args.session, "Name or number of a session").required();
+  const OptionSpec name = app.add_option("NAME", args.name, "Its new name");
+  app.add_flag("--none", args.none, "Take its name away").excludes(name);
 }
 
 Result<RenameArgs> plan_rename(const RenameArgs& args) {
@@ -57,9 +56,9 @@ struct TagArgs {
   bool remove = false;
 };
 
-void bind_tag(CLI::App& app, TagArgs& args) {
-  app.add_option("SESSION", args.session, "Name or number of a session")->required();
-  app.add_option("TAG", args.tags, "Words to file it under")->required();
+void bind_tag(OptionTable& app, TagArgs& args) {
+  app.add_option("SESSION", args.session, "Name or number of a session").required();
+  app.add_option("TAG", args.tags, "Words to file it under").required();
   app.add_flag("--remove", args.remove, "Take these tags away");
 }
 
@@ -94,11 +93,11 @@ struct ForkArgs {
   std::optional<std::int64_t> turns;
 };
 
-void bind_fork(CLI::App& app, ForkArgs& args) {
-  app.add_option("SESSION", args.session, "Name or number of a session")->required();
+void bind_fork(OptionTable& app, ForkArgs& args) {
+  app.add_option("SESSION", args.session, "Name or number of a session").required();
   app.add_option("NAME", args.name, "Name of the new session; none: it has a number only");
   app.add_option("--turns", args.turns, "Take only so many turns along; two for each question")
-      ->type_name("N");
+      .value_name("N");
 }
 
 Result<ForkArgs> plan_fork(const ForkArgs& args) {

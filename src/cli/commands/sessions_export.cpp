@@ -5,8 +5,6 @@
 #include "cli/version.h"
 #include "store/session_export.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
@@ -14,8 +12,8 @@ struct ExportArgs {
   std::string session;
 };
 
-void bind(CLI::App& app, ExportArgs& args) {
-  app.add_option("SESSION", args.session, "Name or number of a session")->required();
+void bind(OptionTable& app, ExportArgs& args) {
+  app.add_option("SESSION", args.session, "Name or number of a session").required();
 }
 
 Result<ExportArgs> plan(const ExportArgs& args) {

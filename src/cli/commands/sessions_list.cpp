@@ -8,7 +8,6 @@
 #include "term/table.h"
 #include "term/tty_text.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -21,9 +20,9 @@ struct ListArgs {
   std::optional<std::int64_t> limit;
 };
 
-void bind(CLI::App& app, ListArgs& args) {
-  app.add_option("--tag", args.tag, "Only sessions with this tag")->type_name("TAG");
-  app.add_option("--limit", args.limit, "At most so many, the most recent ones")->type_name("N");
+void bind(OptionTable& app, ListArgs& args) {
+  app.add_option("--tag", args.tag, "Only sessions with this tag").value_name("TAG");
+  app.add_option("--limit", args.limit, "At most so many, the most recent ones").value_name("N");
 }
 
 Result<SessionFilter> plan(const ListArgs& args) {

@@ -8,7 +8,6 @@
 #include "store/session_files.h"
 #include "store/session_lock.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -58,8 +57,8 @@ struct RemoveArgs {
   bool yes = false;
 };
 
-void bind_remove(CLI::App& app, RemoveArgs& args) {
-  app.add_option("SESSION", args.sessions, "Names or numbers of sessions")->required();
+void bind_remove(OptionTable& app, RemoveArgs& args) {
+  app.add_option("SESSION", args.sessions, "Names or numbers of sessions").required();
   app.add_flag("--yes", args.yes, "Do not ask");
 }
 
@@ -99,10 +98,10 @@ struct PrunePlan {
   bool dry_run = false;
 };
 
-void bind_prune(CLI::App& app, PruneArgs& args) {
+void bind_prune(OptionTable& app, PruneArgs& args) {
   app.add_option("--older-than", args.older_than, "Since the last turn: 90d, 12w, 36h")
-      ->type_name("TIME")
-      ->required();
+      .value_name("TIME")
+      .required();
   app.add_flag("--yes", args.yes, "Do not ask");
   app.add_flag("--dry-run", args.dry_run, "Only say which");
 }

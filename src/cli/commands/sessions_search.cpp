@@ -5,7 +5,6 @@
 #include "store/search_query.h"
 #include "store/session_json.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -24,11 +23,11 @@ struct SearchPlan {
   std::int64_t limit = 0;
 };
 
-void bind(CLI::App& app, SearchArgs& args) {
+void bind(OptionTable& app, SearchArgs& args) {
   app.add_option("WORD", args.words, "Words that a turn must hold; WOR* for what begins so")
-      ->required();
+      .required();
   app.add_option("--limit", args.limit, "At most so many turns, the most recent ones (20)")
-      ->type_name("N");
+      .value_name("N");
 }
 
 Result<SearchPlan> plan(const SearchArgs& args) {

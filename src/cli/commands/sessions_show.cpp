@@ -6,7 +6,6 @@
 #include "store/session_export.h"
 #include "store/session_time.h"
 
-#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 namespace llamero {
@@ -17,8 +16,8 @@ struct ShowArgs {
   bool thinking = false;
 };
 
-void bind(CLI::App& app, ShowArgs& args) {
-  app.add_option("SESSION", args.session, "Name or number of a session")->required();
+void bind(OptionTable& app, ShowArgs& args) {
+  app.add_option("SESSION", args.session, "Name or number of a session").required();
   app.add_flag("--thinking", args.thinking, "Also what the model thought");
 }
 

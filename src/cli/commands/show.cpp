@@ -5,8 +5,6 @@
 #include "cli/model_sheet.h"
 #include "cli/print.h"
 
-#include <CLI/App.hpp>
-
 #include <string>
 
 namespace llamero {
@@ -22,8 +20,8 @@ struct ShowArgs {
   bool tensors = false;
 };
 
-void bind(CLI::App& app, ShowArgs& args) {
-  app.add_option("MODEL", args.model, "Name of the model")->required();
+void bind(OptionTable& app, ShowArgs& args) {
+  app.add_option("MODEL", args.model, "Name of the model").required();
   app.add_flag("--license", args.license, "Only the licence");
   app.add_flag("--modelfile", args.modelfile, "Only the Modelfile");
   app.add_flag("--parameters", args.parameters, "Only the parameters");

@@ -6,14 +6,12 @@
 #include "cli/connection.h"
 #include "cli/print.h"
 
-#include <CLI/App.hpp>
-
 namespace llamero {
 namespace {
 
 struct VersionArgs {};
 
-void bind(CLI::App& /*app*/, VersionArgs& /*args*/) {}
+void bind(OptionTable& /*app*/, VersionArgs& /*args*/) {}
 
 Result<VersionArgs> plan(const VersionArgs& args) {
   return args;
