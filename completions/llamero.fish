@@ -1,4 +1,16 @@
 # fish completion for llamero; made by `llamero completion fish`
+# Names as the command lists them, of the server that the line names.
+function __llamero_names
+  set -l server
+  set -l words (commandline -opc)
+  for i in (seq 2 (count $words))
+    if contains -- $words[$i] --remote --config
+      set -a server $words[$i] $words[(math $i + 1)]
+    end
+  end
+  llamero $argv $server --json --quiet --retries 0 --deadline 2s 2>/dev/null </dev/null |
+    grep -o '"name": *"[^"]*"' | cut -d '"' -f 4
+end
 complete -c llamero -f
 complete -c llamero -n __fish_use_subcommand -a remote -d 'Commands for remote'
 complete -c llamero -n __fish_use_subcommand -a sessions -d 'Commands for sessions'
@@ -38,6 +50,7 @@ complete -c llamero -n __fish_use_subcommand -a api -d 'Call the API as it is, a
 complete -c llamero -n __fish_use_subcommand -a version -d 'Print the versions of llamero and of the server'
 complete -c llamero -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
 complete -c llamero -n __fish_use_subcommand -a help -d 'Explain a command or a topic'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l system -d 'System prompt, instead of the model s own' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l option -d 'Model option, checked; NAME:=JSON passes unchecked (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l temperature -d 'Randomness; 0 is the most probable token each time' -x
@@ -59,7 +72,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l no-newline -d 'Add no newline to an answer that ends without one'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -76,8 +89,9 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l continue -d 'Go on with the session of this server that was talked in last' -s c
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l session -d 'Go on with this session, or begin it under this name' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l session -d 'Go on with this session, or begin it under this name' -x -a '(__llamero_names sessions list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l new -d 'Begin a session (as without any of these)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l ephemeral -d 'Keep nothing on the disk'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l markdown -d 'How a terminal shows answers: auto, plain (no colours) or off (auto)' -x
@@ -96,7 +110,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l hide-thinking -d 'Do not show the thinking on a terminal'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -113,10 +127,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -135,7 +150,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
@@ -156,7 +171,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l json -d 'Short for --output json'
@@ -175,6 +190,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l parameters -d 'Only the parameters'
@@ -183,7 +199,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l all -d 'Metadata and tensors too'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
@@ -202,10 +218,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -222,9 +239,10 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -265,7 +283,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l force -d 'Replace a remote of that name'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -284,7 +302,7 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
@@ -303,9 +321,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
@@ -324,10 +343,11 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l none -d 'No remote is the default any more'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -344,9 +364,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -363,9 +384,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -382,9 +404,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -401,9 +424,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -420,9 +444,10 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -443,7 +468,7 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l limit -d 'At most so many, the most recent ones' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
@@ -462,10 +487,11 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l thinking -d 'Also what the model thought'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
@@ -487,7 +513,7 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l limit -d 'At most so many turns, the most recent ones (20)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l json -d 'Short for --output json'
@@ -506,9 +532,10 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l json -d 'Short for --output json'
@@ -527,10 +554,11 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l none -d 'Take its name away'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -547,10 +575,11 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l remove -d 'Take these tags away'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -567,10 +596,11 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l turns -d 'Take only so many turns along; two for each question' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l json -d 'Short for --output json'
@@ -589,10 +619,11 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l replay -d 'Answer from a cassette; no network is used' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l yes -d 'Do not ask'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -614,7 +645,7 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l dry-run -d 'Only say which'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -634,7 +665,7 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l generate -d 'Let this model answer too: its speed, and whether the stream is buffered' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l json -d 'Short for --output json'
@@ -655,7 +686,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
@@ -676,7 +707,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -695,7 +726,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -714,7 +745,7 @@ complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l help -d 'This text' -s h
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -739,7 +770,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l include -d 'Print the status and the headers of the answer first' -s i
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -758,7 +789,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l json -d 'Short for --output json'
@@ -780,7 +811,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
@@ -800,7 +831,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote sessions config'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l help -d 'This text' -s h
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l remote -d 'Server by the name that `remote add` gave it' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v

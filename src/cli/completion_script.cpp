@@ -48,6 +48,82 @@ constexpr std::array kChoices = {Choices{"--output", "text json"},
                                  Choices{"--format", "json"}, Choices{"--record-bodies", "on off"},
                                  Choices{"--replay-speed", "original max"}};
 
+// Where a name is wanted that only the server or the disk can tell, and the command that lists such
+// names.
+struct Asked {
+  std::string_view where;
+  std::string_view lister;
+};
+constexpr std::array kAskedByCommand = {Asked{"run", "list"},
+                                        Asked{"chat", "list"},
+                                        Asked{"show", "list"},
+                                        Asked{"pull", "list"},
+                                        Asked{"load", "list"},
+                                        Asked{"stop", "list"},
+                                        Asked{"sessions show", "sessions list"},
+                                        Asked{"sessions export", "sessions list"},
+                                        Asked{"sessions rename", "sessions list"},
+                                        Asked{"sessions tag", "sessions list"},
+                                        Asked{"sessions fork", "sessions list"},
+                                        Asked{"sessions rm", "sessions list"},
+                                        Asked{"remote show", "remote list"},
+                                        Asked{"remote use", "remote list"},
+                                        Asked{"remote rename", "remote list"},
+                                        Asked{"remote rm", "remote list"},
+                                        Asked{"remote edit", "remote list"},
+                                        Asked{"remote connect", "remote list"},
+                                        Asked{"remote disconnect", "remote list"}};
+constexpr std::array kAskedByOption = {Asked{"--remote", "remote list"},
+                                       Asked{"--session", "sessions list"}};
+
+template <class Table>
+std::string_view lister_of(const Table& table, std::string_view where) {
+  for (const Asked& asked : table) {
+    if (asked.where == where) return asked.lister;
+  }
+  return {};
+}
+
+// The end of the function that asks, the same in all shells. A server that is slow must not hold up
+// the shell.
+constexpr std::string_view kAsk =
+    " --json --quiet --retries 0 --deadline 2s 2>/dev/null </dev/null |\n"
+    "    grep -o '\"name\": *\"[^\"]*\"' | cut -d '\"' -f 4";
+
+constexpr std::string_view kBashNames =
+    "# Names as the command lists them, of the server that the line names.\n"
+    "_llamero_names() {\n"
+    "  local i\n"
+    "  local -a server=()\n"
+    "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
+    "    case ${COMP_WORDS[i]} in\n"
+    "      --remote | --config) server+=(\"${COMP_WORDS[i]}\" \"${COMP_WORDS[i + 1]}\") ;;\n"
+    "    esac\n"
+    "  done\n"
+    "  llamero \"$@\" \"${server[@]}\"";
+
+constexpr std::string_view kZshNames =
+    "# Names as the command lists them, of the server that the line names.\n"
+    "_llamero_names() {\n"
+    "  local i\n"
+    "  local -a names server\n"
+    "  for ((i = 2; i < CURRENT; i++)); do\n"
+    "    [[ $words[i] == --(remote|config) ]] && server+=($words[i] $words[i+1])\n"
+    "  done\n"
+    "  names=(${(f)\"$(llamero $@ $server";
+
+constexpr std::string_view kFishNames =
+    "# Names as the command lists them, of the server that the line names.\n"
+    "function __llamero_names\n"
+    "  set -l server\n"
+    "  set -l words (commandline -opc)\n"
+    "  for i in (seq 2 (count $words))\n"
+    "    if contains -- $words[$i] --remote --config\n"
+    "      set -a server $words[$i] $words[(math $i + 1)]\n"
+    "    end\n"
+    "  end\n"
+    "  llamero $argv $server";
+
 struct Names {
   std::string group;  // "remote" of "remote add"; empty: a command of one word
   std::string word;
@@ -113,8 +189,12 @@ std::string quotable(std::string text) {
 
 std::string bash_script() {
   std::string script = fmt::format(
-      "# bash completion for llamero; made by `llamero completion bash`\n"
+      "# bash completion for llamero; made by `llamero completion bash`\n{}{}\n}}\n"
       "_llamero() {{\n"
+      "  # bash ends a word at each colon, and names of models have them.\n"
+      "  local whole=${{COMP_LINE:0:COMP_POINT}} before=\n"
+      "  whole=${{whole##*[[:space:]]}}\n"
+      "  [[ $COMP_WORDBREAKS != *:* ]] || before=${{whole%\"${{whole##*:}}\"}}\n"
       "  local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} verb= word\n"
       "  local verbs='{}'\n"
       "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
@@ -126,22 +206,30 @@ std::string bash_script() {
       "    esac\n"
       "  done\n"
       "  case $prev in\n",
-      words_at(""), joined(groups(), "|"));
+      kBashNames, kAsk, words_at(""), joined(groups(), "|"));
   for (const Choices& choice : kChoices) {
     script +=
         fmt::format("    {}) mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\"); return ;;\n",
                     choice.option, choice.values);
   }
+  for (const Asked& asked : kAskedByOption) {
+    script += fmt::format(
+        "    {}) mapfile -t COMPREPLY < <(compgen -W \"$(_llamero_names {})\" -- \"$cur\"); return "
+        ";;\n",
+        asked.where, asked.lister);
+  }
   script +=
       "    --file|--record|--replay|--input) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); "
       "return ;;\n  esac\n  local "
-      "flags= words=\n  case $verb in\n";
+      "flags= words= lister=\n  case $verb in\n";
   for (const CommandEntry* entry : all_commands()) {
     std::string flags;
     for (const Flag& flag : flags_of(*entry))
       flags += fmt::format("{}{}", flags.empty() ? "" : " ", flag.name);
+    const std::string_view lister = lister_of(kAskedByCommand, entry->name);
     script +=
-        fmt::format("    {}) flags='{}' words='{}' ;;\n", pattern(*entry), flags, words_of(*entry));
+        fmt::format("    {}) flags='{}' words='{}' {};;\n", pattern(*entry), flags,
+                    words_of(*entry), lister.empty() ? "" : fmt::format("lister='{}' ", lister));
   }
   for (const std::string& group : groups())
     script += fmt::format("    {}) flags='--help' words='{}' ;;\n", group, words_at(group));
@@ -150,7 +238,12 @@ std::string bash_script() {
          "  esac\n"
          "  case $cur in\n"
          "    -*) mapfile -t COMPREPLY < <(compgen -W \"$flags\" -- \"$cur\") ;;\n"
-         "    *) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\") ;;\n"
+         "    *)\n"
+         "      # shellcheck disable=SC2086 # a command of one or two words\n"
+         "      [[ -z $lister ]] || words=$(_llamero_names $lister)\n"
+         "      mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$whole\")\n"
+         "      COMPREPLY=(\"${COMPREPLY[@]#\"$before\"}\")\n"
+         "      ;;\n"
          "  esac\n"
          "}\n"
          "complete -F _llamero llamero\n";
@@ -164,6 +257,8 @@ std::string zsh_flag(const Flag& flag) {
   for (const Choices& choice : kChoices) {
     if (choice.option == flag.name) value = fmt::format(":value:({})", choice.values);
   }
+  const std::string_view lister = lister_of(kAskedByOption, flag.name);
+  if (!lister.empty()) value = fmt::format(":name:{{_llamero_names {}}}", lister);
   return fmt::format("        '*{}[{}]{}' \\\n", flag.name, help, value);
 }
 
@@ -180,7 +275,9 @@ std::string zsh_words(const std::string& group) {
 
 std::string zsh_script() {
   std::string script =
-      "#compdef llamero\n# zsh completion for llamero; made by `llamero completion zsh`\n"
+      "#compdef llamero\n# zsh completion for llamero; made by `llamero completion zsh`\n" +
+      std::string(kZshNames) + std::string(kAsk) +
+      ")\"})\n  compadd -a names\n}\n"
       "_llamero() {\n  local verb=$words[2]\n  local -a verbs\n  verbs=(\n" +
       zsh_words("");
   for (const std::string& group : groups())
@@ -197,8 +294,10 @@ std::string zsh_script() {
     script += fmt::format("    {})\n      _arguments -S \\\n", pattern(*entry));
     for (const Flag& flag : flags_of(*entry)) script += zsh_flag(flag);
     const std::string words = words_of(*entry);
-    script += fmt::format("        '*:argument:{}' ;;\n",
-                          words.empty() ? "" : fmt::format("({})", words));
+    const std::string_view lister = lister_of(kAskedByCommand, entry->name);
+    std::string values = words.empty() ? "" : fmt::format("({})", words);
+    if (!lister.empty()) values = fmt::format("{{_llamero_names {}}}", lister);
+    script += fmt::format("        '*:argument:{}' ;;\n", values);
   }
   return script + "  esac\n}\n_llamero \"$@\"\n";
 }
@@ -221,13 +320,15 @@ std::string fish_flag(const std::string& condition, const Flag& flag) {
   for (const Choices& choice : kChoices) {
     if (choice.option == flag.name) line += fmt::format(" -a '{}'", choice.values);
   }
+  const std::string_view lister = lister_of(kAskedByOption, flag.name);
+  if (!lister.empty()) line += fmt::format(" -a '(__llamero_names {})'", lister);
   return line + "\n";
 }
 
 std::string fish_script() {
-  std::string script =
-      "# fish completion for llamero; made by `llamero completion fish`\n"
-      "complete -c llamero -f\n";
+  std::string script = "# fish completion for llamero; made by `llamero completion fish`\n" +
+                       std::string(kFishNames) + std::string(kAsk) +
+                       "\nend\ncomplete -c llamero -f\n";
   for (const std::string& group : groups()) {
     script += fmt::format(
         "complete -c llamero -n __fish_use_subcommand -a {} -d 'Commands for {}'\n", group, group);
@@ -248,6 +349,10 @@ std::string fish_script() {
     const std::string words = words_of(*entry);
     if (!words.empty())
       script += fmt::format("complete -c llamero -n {} -a '{}'\n", condition, words);
+    const std::string_view lister = lister_of(kAskedByCommand, entry->name);
+    if (!lister.empty())
+      script +=
+          fmt::format("complete -c llamero -n {} -a '(__llamero_names {})'\n", condition, lister);
     for (const Flag& flag : flags_of(*entry)) script += fish_flag(condition, flag);
   }
   return script;

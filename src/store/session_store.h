@@ -62,6 +62,7 @@ class SessionStore {
   // False: it had no such tag.
   [[nodiscard]] Result<bool> remove_tag(SessionId id, const std::string& tag);
   [[nodiscard]] Result<void> set_model(SessionId id, const std::string& model);
+  [[nodiscard]] Result<void> set_remote(SessionId id, const std::string& remote);
   [[nodiscard]] Result<void> set_system(SessionId id, const std::optional<std::string>& system);
   // Puts `turns` in the place of all turns from position `from` on: a question and its answer, or
   // none for an undo. Returns the new revision.

@@ -78,6 +78,13 @@ Result<void> SessionStore::rename(SessionId id, const std::string& name) {
   return transaction->commit();
 }
 
+Result<void> SessionStore::set_remote(SessionId id, const std::string& remote) {
+  auto transaction = begin();
+  if (!transaction) return Unexpected(std::move(transaction).error());
+  if (auto done = update(id, "remote", remote); !done) return done;
+  return transaction->commit();
+}
+
 Result<void> SessionStore::set_model(SessionId id, const std::string& model) {
   auto transaction = begin();
   if (!transaction) return Unexpected(std::move(transaction).error());

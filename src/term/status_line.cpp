@@ -19,7 +19,7 @@ void flush_if_possible(Output& err) {
 }  // namespace
 
 void StatusLine::show(std::string_view text) {
-  if (!enabled_) return;
+  if (!enabled_ || muted_) return;
   // The last column stays free: a cursor that waits there for its wrap makes \r ambiguous.
   const auto columns = static_cast<std::size_t>(std::max(err_.caps().width - 1, 0));
   std::string line = fit_width(tty_line(text), columns);

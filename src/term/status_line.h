@@ -21,12 +21,15 @@ class StatusLine {
   // Replaces the line; cut at the width of the terminal, made inert, written at once. An unchanged
   // text writes nothing.
   void show(std::string_view text);
+  // Shows nothing until it is called with false: somebody else has text on that row.
+  void set_muted(bool muted) { muted_ = muted; }
   // Removes it, leaving the cursor at column 0. Must come before anything else is printed there.
   void clear();
 
  private:
   Output& err_;
   bool enabled_;
+  bool muted_ = false;
   std::string shown_;
 };
 

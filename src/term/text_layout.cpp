@@ -8,6 +8,8 @@
 namespace llamero {
 namespace {
 
+constexpr std::size_t npos = std::string_view::npos;
+
 struct Extent {
   std::size_t length;
   std::size_t columns;
@@ -25,6 +27,16 @@ Extent extent(std::string_view text, std::size_t column, std::size_t width) {
   if (plain) return {1, 1, 1};
   const ShownGrapheme shown = show_grapheme(text, column, width);
   return {shown.length, shown.glyph.columns, shown.glyph.most_columns};
+}
+
+// How many bytes from the start of `text`, of `most` at most, are graphemes of one column each. A
+// mark may follow the last one, so that it must be followed by another such byte.
+std::size_t plain_run(std::string_view text, std::size_t most) {
+  const std::size_t limit = std::min(most, text.size());
+  std::size_t count = 0;
+  while (count < limit && is_printable_ascii(text[count])) ++count;
+  const bool marked = count < text.size() && static_cast<unsigned char>(text[count]) >= 0x80;
+  return marked && count > 0 ? count - 1 : count;
 }
 
 // The row that `offset` is in; the last of those that begin there.
@@ -49,15 +61,26 @@ std::size_t TextLayout::first_column(const RowSpan& span) const {
   return span.begin == 0 ? prompt_.columns : continuation_.columns;
 }
 
-std::vector<RowSpan> TextLayout::rows_of_line(std::size_t start, std::size_t cursor) const {
+std::vector<RowSpan> TextLayout::rows_of_line(std::size_t start, std::size_t cursor,
+                                              std::size_t height) const {
   const std::size_t end = line_end(text_, start);
   std::vector<RowSpan> rows = {{start, start, true}};
   std::size_t column = first_column(rows.back());
-  for (std::size_t at = start; at < end;) {
+  std::size_t below = 0;
+  for (std::size_t at = start; at < end && below <= height;) {
+    const std::size_t plain =
+        plain_run(text_.substr(at, end - at), width_ - std::min(column, width_));
+    if (plain > 0) {
+      column += plain;
+      at += plain;
+      rows.back().end = at;
+      continue;
+    }
     Extent next = extent(text_.substr(at), column, width_);
     if (column > 0 && column + next.most_columns > width_) {
       rows.push_back({at, at, false});
       column = 0;
+      if (at > cursor) ++below;
       next = extent(text_.substr(at), column, width_);
     }
     column += next.columns;
@@ -81,18 +104,18 @@ std::size_t TextLayout::column_of(const RowSpan& span, std::size_t cursor) const
 
 TextWindow TextLayout::window(std::size_t cursor, std::size_t height, std::size_t top) const {
   std::size_t start = line_start(text_, cursor);
-  std::vector<RowSpan> rows = rows_of_line(start, cursor);
+  std::vector<RowSpan> rows = rows_of_line(start, cursor, height);
   std::size_t cursor_row = row_of(rows, cursor);
   while (start > 0 && cursor_row + 1 < height) {
     start = line_start(text_, start - 1);
-    std::vector<RowSpan> above = rows_of_line(start, cursor);
+    std::vector<RowSpan> above = rows_of_line(start, cursor, npos);
     cursor_row += above.size();
     above.insert(above.end(), rows.begin(), rows.end());
     rows = std::move(above);
   }
   for (std::size_t end = line_end(text_, cursor);
        end < text_.size() && rows.size() - cursor_row < height; end = line_end(text_, end + 1)) {
-    const std::vector<RowSpan> below = rows_of_line(end + 1, cursor);
+    const std::vector<RowSpan> below = rows_of_line(end + 1, cursor, height);
     rows.insert(rows.end(), below.begin(), below.end());
   }
   const std::size_t lowest = cursor_row + 1 > height ? cursor_row + 1 - height : 0;

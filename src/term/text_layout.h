@@ -33,12 +33,14 @@ class TextLayout {
 
   // At most `height` (at least 1) rows around the cursor, of all the text if that is not taller;
   // else beginning with the row of offset `top`, as far as that shows the cursor. Its cost grows
-  // with the lines that are shown, not with the text.
+  // with the lines that are shown, as far as the cursor, not with the text.
   [[nodiscard]] TextWindow window(std::size_t cursor, std::size_t height, std::size_t top) const;
   [[nodiscard]] ScreenRow paint(const RowSpan& span) const;
 
  private:
-  [[nodiscard]] std::vector<RowSpan> rows_of_line(std::size_t start, std::size_t cursor) const;
+  // Rows behind that of the cursor are left out once `height` of them are there.
+  [[nodiscard]] std::vector<RowSpan> rows_of_line(std::size_t start, std::size_t cursor,
+                                                  std::size_t height) const;
   [[nodiscard]] std::size_t first_column(const RowSpan& span) const;
   [[nodiscard]] std::size_t column_of(const RowSpan& span, std::size_t cursor) const;
 

@@ -141,3 +141,47 @@ def a_home_that_cannot_be_written_keeps_the_chat(session):
     session.true("no longer kept on the disk" in terminal.text(), terminal.text())
     session.leave()
     os.unlink(state)
+
+
+@pty_test
+def a_session_is_removed_only_after_a_yes(session):
+    session.serve(answers("One."))
+    start(session, "m", "--session", "walk")
+    session.ask("first", "One")
+    session.leave()
+    for answer, left in (("n", 2), ("", 2), ("\x04", 2), ("y", 0)):
+        terminal = session.start("sessions", "rm", "walk")
+        terminal.wait_for_text("[y/N]")
+        terminal.send(answer if answer == "\x04" else answer + "\r")
+        terminal.wait_for_end(5.0 * session.slack)
+        session.equal(len(kept(session)), left, f"turns left after {answer!r}")
+
+
+@pty_test
+def ctrl_c_at_the_question_removes_nothing(session):
+    session.serve(answers("One."))
+    start(session, "m")
+    session.ask("first", "One")
+    session.leave()
+    terminal = session.start("sessions", "prune", "--older-than", "0h")
+    terminal.wait_for_text("[y/N]")
+    terminal.send("\x03")
+    terminal.wait_for_end(5.0 * session.slack)
+    session.equal(len(kept(session)), 2, "turns left")
+
+
+@pty_test
+def a_session_that_cannot_be_read_is_not_written_over(session):
+    session.serve(answers("One."))
+    start(session, "m", "--session", "walk")
+    session.ask("first", "One")
+    session.leave()
+    with sqlite3.connect(database(session)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("UPDATE turns SET state='nonsense' WHERE position=1")
+    before = kept(session)
+    terminal = session.start("chat", "--session", "walk", "other")
+    session.equal(terminal.wait_for_end(5.0 * session.slack) == 0, False, "it was opened")
+    session.equal(kept(session), before, "turns")
+    with sqlite3.connect(database(session)) as connection:
+        session.equal(connection.execute("SELECT model FROM sessions").fetchone()[0], "m", "the model")

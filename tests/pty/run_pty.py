@@ -20,7 +20,9 @@ def load_tests():
     import pty_chat_commands  # noqa: F401
     import pty_chat_editing  # noqa: F401
     import pty_chat_look  # noqa: F401
+    import pty_chat_remote  # noqa: F401
     import pty_chat_sessions  # noqa: F401
+    import pty_completion  # noqa: F401
     import pty_inert  # noqa: F401
     import pty_phase  # noqa: F401
     import pty_signals  # noqa: F401

@@ -1,6 +1,7 @@
 // What the answers and the slash commands of one conversation act on.
 #pragma once
 
+#include "cli/chat/chat_server.h"
 #include "cli/chat/keyboard.h"
 #include "cli/chat/session_keeper.h"
 #include "cli/command.h"
@@ -16,6 +17,7 @@ namespace llamero {
 
 struct ChatState {
   ChatSession& session;
+  ChatServer& server;
   Run run;
   Connection& connection;
   bool interactive = false;  // a person at a terminal, in and out

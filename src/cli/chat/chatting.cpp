@@ -2,6 +2,7 @@
 
 #include "cli/chat/answering.h"
 #include "cli/chat/chat_completion.h"
+#include "cli/chat/chat_names.h"
 #include "cli/chat/chat_theme.h"
 #include "cli/chat/edited_lines.h"
 #include "cli/chat/opened_session.h"
@@ -45,21 +46,6 @@ std::optional<MarkdownLook> look_of(MarkdownChoice choice, const StreamCaps& cap
   if (!caps.tty || choice == MarkdownChoice::off) return std::nullopt;
   if (choice == MarkdownChoice::plain || !caps.cursor) return MarkdownLook::plain;
   return MarkdownLook::full;
-}
-
-// Those of another server would be of no use here.
-std::string history_file(const Settings& settings) {
-  if (settings.paths.state_dir.empty()) return {};
-  return prompt_history_file(settings.paths.state_dir, settings.server.endpoint.display);
-}
-
-std::vector<std::string> model_names(ChatState& chat) {
-  std::vector<std::string> names;
-  const auto tags = chat.connection.client().tags();
-  chat.connection.status_line().clear();
-  if (!tags) return names;
-  for (const ModelSummary& model : tags->models) names.push_back(model.name);
-  return names;
 }
 
 bool is_blank(const std::string& line) {
@@ -158,8 +144,7 @@ Result<ExitCode> converse_with(ChatState& chat, std::optional<Keyboard>& keyboar
     PlainLines lines(chat.run, chat.interactive ? kChatPrompt : "");
     return Conversation(chat, lines).loop();
   }
-  EditedLines lines(chat.run, *keyboard, history_file(chat.run.settings),
-                    chat_completer([&chat] { return model_names(chat); }));
+  EditedLines lines(chat.run, *keyboard, chat_completer(names_for(chat)));
   return Conversation(chat, lines).loop();
 }
 
@@ -170,12 +155,14 @@ Error no_model() {
           "llamero chat MODEL, or a model under [defaults] of config.toml"};
 }
 
-Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run run) {
-  const Services& services = run.services;
+Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run first) {
+  const Services& services = first.services;
   const bool interactive = services.tty.stdin_tty && services.tty.stdout_tty;
   SessionChoice choice = options.session;
   if (!interactive && choice.kind == SessionChoice::Kind::fresh)
     choice.kind = SessionChoice::Kind::ephemeral;
+  ChatServer server(first);
+  const Run run = server.run();
   SessionKeeper keeper(session, run);
   auto opened = keeper.open(choice, options.keep_model);
   if (!opened) return Unexpected(std::move(opened).error());
@@ -186,9 +173,8 @@ Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run 
     const auto& remote = run.settings.server.remote;
     keyboard.emplace(STDIN_FILENO, STDOUT_FILENO, services.clock, remote && remote->ssh);
   }
-  Connection connection(run.services, run.settings, run.interrupts, session.model(), false,
-                        keyboard ? &*keyboard : nullptr);
-  ChatState chat{session, run, connection};
+  server.connect(session.model(), keyboard ? &*keyboard : nullptr);
+  ChatState chat{session, server, run, server.connection()};
   chat.interactive = interactive;
   chat.show_thinking = options.show_thinking;
   chat.markdown = look_of(options.markdown, services.out.caps());

@@ -18,12 +18,8 @@ constexpr std::string_view kClearScreen = "\x1b[2J\x1b[H";
 
 }  // namespace
 
-EditedLines::EditedLines(Run run, Keyboard& keyboard, std::string history_file, Completer completer)
-    : run_(run),
-      keyboard_(keyboard),
-      history_(history_file),
-      keeps_history_(!history_file.empty()),
-      view_(0, 0) {
+EditedLines::EditedLines(Run run, Keyboard& keyboard, Completer completer)
+    : run_(run), keyboard_(keyboard), view_(0, 0) {
   editor_.set_completer(std::move(completer));
   view_.set_reflows(terminal_reflows(run.services.env));
 }
@@ -56,6 +52,18 @@ Result<void> EditedLines::paint() {
   return write(view_.paint(frame));
 }
 
+// What was asked of another server would be of no use here.
+void EditedLines::follow_server() {
+  const Settings& settings = run_.settings;
+  if (settings.paths.state_dir.empty()) return;
+  std::string file =
+      prompt_history_file(settings.paths.state_dir, settings.server.endpoint.display);
+  if (file == history_file_) return;
+  history_file_ = std::move(file);
+  history_ = PromptHistory(history_file_);
+  keeps_history_ = true;
+}
+
 void EditedLines::remember(const std::string& line) {
   if (!keeps_history_) return;
   if (auto added = history_.add(line); !added) {
@@ -66,6 +74,7 @@ void EditedLines::remember(const std::string& line) {
 }
 
 Result<std::optional<std::string>> EditedLines::next(std::string_view draft) {
+  follow_server();
   if (keeps_history_) static_cast<void>(history_.refresh());  // an old one is better than none
   editor_.set_history(&history_.prompts());
   if (!draft.empty()) editor_.set_text(draft);

@@ -15,8 +15,8 @@ namespace llamero {
 
 class EditedLines final : public LineSource {
  public:
-  // References must outlive this. `history_file` is empty where none can be kept.
-  EditedLines(Run run, Keyboard& keyboard, std::string history_file, Completer completer);
+  // References must outlive this.
+  EditedLines(Run run, Keyboard& keyboard, Completer completer);
 
   Result<std::optional<std::string>> next(std::string_view draft) override;
 
@@ -34,13 +34,15 @@ class EditedLines final : public LineSource {
   Result<void> write(const std::string& sequences);
   void forget_signals();
   void measure();
+  void follow_server();
   void remember(const std::string& line);
 
   Run run_;
   Keyboard& keyboard_;
   TerminalSignals signals_;
-  PromptHistory history_;
-  bool keeps_history_;
+  std::string history_file_;  // empty where none can be kept
+  PromptHistory history_{""};
+  bool keeps_history_ = false;
   LineEditor editor_;
   EditView view_;
 };

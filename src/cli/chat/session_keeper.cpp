@@ -225,6 +225,11 @@ Result<void> SessionKeeper::commit() {
   const auto from = static_cast<std::size_t>(
       std::mismatch(now.begin(), now.end(), kept_.begin(), kept_.end(), same).first - now.begin());
   if (from == now.size() && from == kept_.size()) return {};
+  const std::string& remote = run_.settings.server.endpoint.display;
+  if (remote != info_->remote) {
+    if (auto set = store_->set_remote(info_->id, remote); !set) return set;
+    info_->remote = remote;
+  }
   std::vector<StoredTurn> changed;
   for (std::size_t i = from; i < turns.size(); ++i)
     changed.push_back(stored_of(turns[i], session_.model(), run_.services.clock.wall_now()));

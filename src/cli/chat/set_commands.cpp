@@ -18,6 +18,7 @@ Result<Obeyed> set_parameter(ChatState& chat, std::string_view arguments) {
   const std::string assignment = std::string(name) + "=" + std::string(arguments);
   if (auto added = add_model_option(assignment, chat.session.settings().options); !added)
     return Unexpected(std::move(added).error());
+  if (name == "num_ctx") chat.meter.set_window(context_window(chat.session.settings(), nullptr));
   note(chat, "from now on " + assignment);
   return Obeyed{};
 }

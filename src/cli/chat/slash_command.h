@@ -20,6 +20,9 @@ Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_retry(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_undo(ChatState& chat, std::string_view arguments);
 
+// In remote_command.cpp.
+Result<Obeyed> obey_remote(ChatState& chat, std::string_view arguments);
+
 // In set_commands.cpp.
 Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_set(ChatState& chat, std::string_view arguments);

@@ -31,6 +31,8 @@ constexpr std::array kCommands = {
     SlashCommand{"/help", "", "this text", &obey_help},
     SlashCommand{"/load", "MODEL", "go on with another model", &obey_load},
     SlashCommand{"/model", "MODEL", "go on with another model", &obey_load},
+    SlashCommand{"/remote", "[NAME]", "go on with another server, one of `remote list`",
+                 &obey_remote},
     SlashCommand{"/retry", "", "ask the last question again", &obey_retry},
     SlashCommand{"/set", "[WHAT]",
                  "a parameter, the system prompt, the format, thinking; alone it lists them",

@@ -2,6 +2,7 @@
 #include "api/model_name.h"
 #include "cli/answer_view.h"
 #include "cli/chat/chatting.h"
+#include "cli/chat/session_keeper.h"
 #include "cli/commands/commands.h"
 #include "cli/connection.h"
 #include "cli/generation_flags.h"
@@ -11,8 +12,8 @@
 #include "cli/refusal.h"
 #include "cli/stats.h"
 
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace llamero {
 namespace {
@@ -21,6 +22,7 @@ struct RunArgs {
   std::string model;
   PromptParts prompt;
   GenerationArgs generation;
+  std::optional<std::string> session;
   bool no_stdin = false;
   bool stats = false;
   bool pull = false;
@@ -29,7 +31,7 @@ struct RunArgs {
 
 struct RunPlan {
   RunArgs args;
-  ChatRequest request;  // without the prompt and the format, which need I/O
+  GenerationSettings settings;  // without the format, which needs I/O
 };
 
 void bind(OptionTable& app, RunArgs& args) {
@@ -40,6 +42,9 @@ void bind(OptionTable& app, RunArgs& args) {
                  "Append the text of a file, under its name (repeatable)")
       .value_name("FILE")
       .one_value_each();
+  app.add_option("--session", args.session,
+                 "Ask within this session, or begin it under this name; the turn is kept")
+      .value_name("NAME");
   app.add_flag("-n,--no-stdin", args.no_stdin, "Do not read standard input");
   app.add_flag("--lossy", args.prompt.lossy,
                "Replace bytes that are not UTF-8 instead of refusing them");
@@ -57,9 +62,7 @@ Result<RunPlan> plan(const RunArgs& args) {
   RunPlan plan;
   plan.args = args;
   plan.args.prompt.read_stdin = !args.no_stdin;
-  plan.request.model = args.model;
-  plan.request.settings = *std::move(settings);
-  if (args.generation.system) plan.request.messages.push_back({"system", *args.generation.system});
+  plan.settings = *std::move(settings);
   return plan;
 }
 
@@ -87,8 +90,10 @@ void comment_on(const AnswerView& view, const Completion& completion, const RunP
   }
 }
 
-Result<Completion> answer(const ChatRequest& request, AnswerView& view, Connection& connection) {
-  auto completion = connection.client().chat(request, view);
+Result<Completion> answer(const ChatRequest& request, AnswerView& view, SessionKeeper* keeper,
+                          Connection& connection) {
+  KeptView kept(keeper, view);
+  auto completion = connection.client().chat(request, kept);
   if (!completion) {
     Error error = std::move(completion).error();
     if (view.empty()) explain_refusal(connection.client(), request.settings, error);
@@ -98,45 +103,84 @@ Result<Completion> answer(const ChatRequest& request, AnswerView& view, Connecti
   return completion;
 }
 
-Result<ExitCode> execute(const RunPlan& plan, Run run) {
-  auto format = read_format(plan.args.generation.format, run.services.files, run.interrupts);
-  if (!format) return Unexpected(std::move(format).error());
-  ChatRequest request = plan.request;
-  request.settings.format = *std::move(format);
-  if (auto added = add_defaults(run.settings.defaults, request.settings); !added)
-    return Unexpected(std::move(added).error());
-  if (wants_chat(plan, run)) {
-    ChatSession session(request.model, plan.args.generation.system, request.settings);
-    return converse(session, {.show_thinking = !plan.args.generation.hide_thinking}, run);
+// The answer becomes the last turn of the session, however much there is of it.
+void keep(ChatSession& session, const AnswerView& view, const Result<Completion>& completion) {
+  if (completion) return session.accept(view.message(), completion->usage);
+  if (view.message().content.empty() && view.message().thinking.empty()) {
+    session.take_back();
+    return;
   }
-  auto prompt = read_prompt(plan.args.prompt, run);
-  if (!prompt) return Unexpected(std::move(prompt).error());
-  if (prompt->empty()) {
-    return Unexpected(Error(
-        Errc::usage, "there is no prompt: no argument, no file, and nothing on standard input",
-        "llamero run " + request.model + " \"PROMPT\""));
-  }
-  request.messages.push_back({"user", *std::move(prompt)});
+  const bool stopped = completion.error().code == Errc::interrupted;
+  session.keep_partial(view.message(),
+                       stopped ? ChatSession::State::stopped : ChatSession::State::cut);
+}
 
-  Connection connection(run.services, run.settings, run.interrupts, request.model);
+AnswerView::Options view_options(const RunArgs& args, Connection& connection) {
   using Thinking = AnswerView::Thinking;
-  AnswerView view(
-      run.services.out, run.services.clock,
-      {.thinking = plan.args.generation.hide_thinking ? Thinking::hidden : Thinking::shown,
-       .final_newline = !plan.args.no_newline,
-       .phase = &connection.phase_line()});
-  auto completion = answer(request, view, connection);
+  return {.thinking = args.generation.hide_thinking ? Thinking::hidden : Thinking::shown,
+          .final_newline = !args.no_newline,
+          .keep_text = args.session.has_value(),
+          .phase = &connection.phase_line()};
+}
+
+// The last turn of the session is the question. `keeper` may be null.
+Result<ExitCode> answer_and_keep(const RunPlan& plan, ChatSession& session, SessionKeeper* keeper,
+                                 Run run) {
+  const ChatRequest request = session.request();
+  Connection connection(run.services, run.settings, run.interrupts, request.model);
+  AnswerView view(run.services.out, run.services.clock, view_options(plan.args, connection));
+  if (keeper != nullptr) keeper->begin_turn();
+  auto completion = answer(request, view, keeper, connection);
   if (!completion && completion.error().code == Errc::model_not_found && plan.args.pull) {
     if (auto pulled = pull_model(request.model, false, run); !pulled)
       return Unexpected(std::move(pulled).error());
-    completion = answer(request, view, connection);
+    completion = answer(request, view, keeper, connection);
   }
   view.finish();
+  if (keeper != nullptr) {
+    keep(session, view, completion);
+    keeper->sync();
+  }
   if (!completion) return Unexpected(std::move(completion).error());
   if (auto drained = run.services.out.drain(run.interrupts); !drained)
     return Unexpected(std::move(drained).error());
   comment_on(view, *completion, plan, run);
   return ExitCode::ok;
+}
+
+SessionChoice session_choice(const RunArgs& args) {
+  using Kind = SessionChoice::Kind;
+  return args.session ? SessionChoice{Kind::named, *args.session} : SessionChoice{Kind::fresh};
+}
+
+Result<ExitCode> execute(const RunPlan& plan, Run run) {
+  const RunArgs& args = plan.args;
+  auto format = read_format(args.generation.format, run.services.files, run.interrupts);
+  if (!format) return Unexpected(std::move(format).error());
+  GenerationSettings settings = plan.settings;
+  settings.format = *std::move(format);
+  if (auto added = add_defaults(run.settings.defaults, settings); !added)
+    return Unexpected(std::move(added).error());
+  ChatSession session(args.model, args.generation.system, std::move(settings));
+  if (wants_chat(plan, run)) {
+    return converse(
+        session, {.show_thinking = !args.generation.hide_thinking, .session = session_choice(args)},
+        run);
+  }
+  auto prompt = read_prompt(args.prompt, run);
+  if (!prompt) return Unexpected(std::move(prompt).error());
+  if (prompt->empty()) {
+    return Unexpected(Error(
+        Errc::usage, "there is no prompt: no argument, no file, and nothing on standard input",
+        "llamero run " + args.model + " \"PROMPT\""));
+  }
+  SessionKeeper keeper(session, run);
+  if (args.session) {
+    if (auto opened = keeper.open(session_choice(args), false); !opened)
+      return Unexpected(std::move(opened).error());
+  }
+  session.ask(*std::move(prompt));
+  return answer_and_keep(plan, session, args.session ? &keeper : nullptr, run);
 }
 
 }  // namespace

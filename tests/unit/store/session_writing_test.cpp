@@ -110,6 +110,8 @@ TEST_CASE("tags and settings are changed", "[store][session_writing]") {
   CHECK_FALSE(store.add_tag(id, "two words"));
   CHECK_FALSE(store.add_tag(999, "x"));
   REQUIRE(store.set_model(id, "other"));
+  REQUIRE(store.set_remote(id, "https://other"));
+  CHECK(store.info(id)->remote == "https://other");
   REQUIRE(store.set_system(id, "be kind"));
   CHECK(store.info(id)->model == "other");
   CHECK(store.info(id)->system == "be kind");
