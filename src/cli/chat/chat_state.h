@@ -1,6 +1,8 @@
 // What the answers and the slash commands of one conversation act on.
 #pragma once
 
+#include "cli/chat/attachments.h"
+#include "cli/chat/keyboard.h"
 #include "cli/chat/session_keeper.h"
 #include "cli/command.h"
 #include "cli/connection.h"
@@ -24,7 +26,9 @@ struct ChatState {
   ContextMeter meter = {};
   bool asked_for_window = false;         // a server that does not say is not asked after each turn
   std::optional<Usage> last_usage = {};  // of the last whole answer
-  std::string unanswered = {};           // a question that no byte of an answer came for
+  Question unanswered = {};              // that no byte of an answer came for
+  Attachments attached = {};             // to the next question
+  Keyboard* keyboard = nullptr;          // null: the kernel edits the lines
   SessionKeeper* keeper = nullptr;       // null: nothing is kept on the disk
 };
 

@@ -126,7 +126,7 @@ Result<bool> Conversation::take(const std::string& line) {
     return true;
   }
   chat_.unanswered.clear();
-  chat_.session.ask(*std::move(text));
+  chat_.session.ask(chat_.attached.with(*std::move(text)));
   return after(answer(chat_));
 }
 
@@ -186,6 +186,7 @@ Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run 
   chat.show_thinking = options.show_thinking;
   chat.markdown = look_of(options.markdown, services.out.caps());
   chat.keeper = &keeper;
+  if (keyboard) chat.keyboard = &*keyboard;
   if (interactive && *opened) {
     if (auto shown = show_opened(chat, **opened); !shown)
       return Unexpected(std::move(shown).error());
