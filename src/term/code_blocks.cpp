@@ -21,13 +21,19 @@ class CodeCollector {
 
   void add(MD_TEXTTYPE type, std::string_view text) {
     if (!inside_) return;
-    if (type == MD_TEXT_NULLCHAR) text = std::string_view("\0", 1);
+    if (type == MD_TEXT_NULLCHAR) {
+      ++nuls_;
+      return;
+    }
     // Indentation comes as blanks of md4c's own, which were tabs perhaps.
     if (!is_of_source(text) && text.find_first_not_of(' ') == std::string_view::npos) {
       columns_ += text.size();
       return;
     }
     add_indentation(text);
+    // md4c up to 0.4.8 has a NUL in the text behind its notice too.
+    const std::size_t nuls = std::exchange(nuls_, 0);
+    if (!text.starts_with('\0')) blocks_.back().append(nuls, '\0');
     blocks_.back() += text;
   }
 
@@ -71,6 +77,7 @@ class CodeCollector {
   std::vector<std::string> blocks_;
   bool inside_ = false;
   std::size_t columns_ = 0;  // of indentation before the next text
+  std::size_t nuls_ = 0;     // told of before it
 };
 
 CodeCollector& collector(void* self) {

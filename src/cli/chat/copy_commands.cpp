@@ -72,7 +72,7 @@ Error could_not(const Copy& copy, bool terminal, const Error& why) {
       terminal ? "a terminal takes at most " + size_text(kMostForClipboard) + ", and " : "";
   return {Errc::usage,
           copy.what + " (" + amount(copy.text) + ") could not be copied: " + limit + why.message,
-          why.hint};
+          "/export writes the conversation to a file"};
 }
 
 // A terminal gives no answer to the sequence, so that nothing more can be said.

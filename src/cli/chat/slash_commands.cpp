@@ -107,7 +107,11 @@ Result<Obeyed> obey(ChatState& chat, std::string_view line) {
                                            : command->obey(chat, arguments);
   chat.connection.status_line().clear();
   if (obeyed || ends_the_chat(obeyed.error(), chat.interactive)) return obeyed;
-  if (obeyed.error().code != Errc::interrupted) say_error(chat.run.services.err, obeyed.error());
+  if (obeyed.error().code == Errc::interrupted) {
+    chat.run.services.out.control("\r\x1b[K");  // the ^C of the kernel's echo
+  } else {
+    say_error(chat.run.services.err, obeyed.error());
+  }
   return Obeyed{};
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("a question that is asked in other words keeps what was attached", "[a
 }
 
 TEST_CASE("a path is the rest of the line, as people type or drop it", "[attachments]") {
-  const Env env({{"HOME", "/home/x"}});
+  const Env env(Env::Map{{"HOME", "/home/x"}});
   CHECK(typed_path("a b.txt", env) == "a b.txt");
   CHECK(typed_path("  'a b.txt' ", env) == "a b.txt");
   CHECK(typed_path("\"it's\\n.txt\"", env) == "it's\\n.txt");

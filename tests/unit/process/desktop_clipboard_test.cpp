@@ -27,11 +27,11 @@ TEST_CASE_METHOD(Fixture, "the clipboard is that of the desktop", "[clipboard]")
   processes.programs["wl-copy"] = {{0, 0}, "", ""};
   processes.programs["xclip"] = {{0, 0}, "", ""};
   processes.programs["xsel"] = {{0, 0}, "", ""};
-  CHECK(clipboard({{"WAYLAND_DISPLAY", "w"}, {"DISPLAY", ":0"}}).write("a") == "wl-copy");
-  CHECK(clipboard({{"DISPLAY", ":0"}}).write("a") == "xclip");
+  CHECK(*clipboard({{"WAYLAND_DISPLAY", "w"}, {"DISPLAY", ":0"}}).write("a") == "wl-copy");
+  CHECK(*clipboard({{"DISPLAY", ":0"}}).write("a") == "xclip");
   CHECK(processes.fed == "a");
   processes.programs.erase("xclip");
-  CHECK(clipboard({{"DISPLAY", ":0"}}).write("a") == "xsel");
+  CHECK(*clipboard({{"DISPLAY", ":0"}}).write("a") == "xsel");
 }
 
 TEST_CASE_METHOD(Fixture, "where there is no tool it says what to do", "[clipboard]") {
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(Fixture, "where there is no tool it says what to do", "[clipboa
 
 TEST_CASE_METHOD(Fixture, "tmux takes a text where there is no desktop", "[clipboard]") {
   processes.programs["tmux"] = {{0, 0}, "", ""};
-  CHECK(clipboard({{"TMUX", "x"}}).write("a") == "tmux");
+  CHECK(*clipboard({{"TMUX", "x"}}).write("a") == "tmux");
   CHECK(processes.started.back().at(1) == "load-buffer");
   CHECK_FALSE(clipboard({{"TMUX", "x"}}).read(100));
 }
