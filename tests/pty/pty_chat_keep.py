@@ -98,7 +98,7 @@ def load_goes_on_in_another_session(session):
     terminal = open_chat(session, ["One.", "Two.", "Three."], "--session", "plan", "--system", "be brief")
     session.ask("first", "One")
     session.leave()
-    terminal = session.start("chat", "other", "--markdown", "off")
+    terminal = session.start("chat", "other", "--markdown", "off", "--system", "be long")
     session.wait_for_first_prompt()
     session.ask("elsewhere", "Two")
     session.ask("/load plan", "session plan, 2 turns")
