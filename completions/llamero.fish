@@ -65,6 +65,7 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l hide-thinking -d 'Do not show the thinking on a terminal'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l file -d 'Append the text of a file, under its name (repeatable)' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l session -d 'Ask within this session, or begin it under this name; the turn is kept' -x -a '(__llamero_names sessions list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l no-stdin -d 'Do not read standard input' -s n
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l lossy -d 'Replace bytes that are not UTF-8 instead of refusing them'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l pull -d 'Pull the model first if the server does not have it'

@@ -20,6 +20,7 @@ struct Message {
   std::string role;  // "system", "user", "assistant", "tool"
   std::string content;
   std::string thinking = {};
+  std::vector<std::string> images = {};  // each in base64
 };
 
 // How a request asks for thinking: not at all, on or off, or a level ("low", "medium", "high").

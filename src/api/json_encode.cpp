@@ -56,6 +56,15 @@ class ObjectText {
   bool first_ = true;
 };
 
+void append_images(const std::vector<std::string>& images, std::string& out) {
+  out.push_back('[');
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    append_quoted(images[i], out);
+  }
+  out.push_back(']');
+}
+
 void append_messages(const std::vector<Message>& messages, std::string& out) {
   out.push_back('[');
   for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -64,6 +73,10 @@ void append_messages(const std::vector<Message>& messages, std::string& out) {
     object.text("role", messages[i].role);
     object.text("content", messages[i].content);
     if (!messages[i].thinking.empty()) object.text("thinking", messages[i].thinking);
+    if (!messages[i].images.empty()) {
+      object.name("images");
+      append_images(messages[i].images, out);
+    }
     object.close();
   }
   out.push_back(']');

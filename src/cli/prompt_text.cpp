@@ -46,11 +46,9 @@ Result<std::string> read_stdin(const PromptParts& parts, Run run) {
 Result<std::string> read_files(const PromptParts& parts, Run run) {
   std::string text;
   for (const std::string& path : parts.files) {
-    auto content = run.services.files.read(path, kMaxTextInput, run.interrupts);
+    auto content = read_text_file(path, parts.lossy, run);
     if (!content) return content;
-    auto checked = checked_text(*content, path, parts.lossy);
-    if (!checked) return checked;
-    text += "\n\nFile " + path + ":\n" + *checked;
+    text += under_its_name(path, *content);
   }
   return text;
 }
@@ -72,6 +70,16 @@ Result<std::string> checked_text(std::string_view text, std::string_view source,
   if (invalid != std::string_view::npos)
     return Unexpected(bad_byte(source, invalid, "invalid UTF-8"));
   return std::string(text);
+}
+
+Result<std::string> read_text_file(const std::string& path, bool lossy, Run run) {
+  auto content = run.services.files.read(path, kMaxTextInput, run.interrupts);
+  if (!content) return content;
+  return checked_text(*content, path, lossy);
+}
+
+std::string under_its_name(std::string_view path, std::string_view content) {
+  return "\n\nFile " + std::string(path) + ":\n" + std::string(content);
 }
 
 Result<std::string> read_prompt(const PromptParts& parts, Run run) {

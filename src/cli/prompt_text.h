@@ -18,6 +18,12 @@ inline constexpr std::size_t kMaxTextInput = 16 * 1024 * 1024;
 [[nodiscard]] Result<std::string> checked_text(std::string_view text, std::string_view source,
                                                bool lossy);
 
+// A file as text. Errors: also those of FileSystem::read.
+[[nodiscard]] Result<std::string> read_text_file(const std::string& path, bool lossy, Run run);
+
+// The content of a file as it stands at the end of a prompt.
+[[nodiscard]] std::string under_its_name(std::string_view path, std::string_view content);
+
 struct PromptParts {
   std::vector<std::string> words;  // the arguments
   std::vector<std::string> files;  // --file

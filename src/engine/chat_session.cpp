@@ -1,13 +1,27 @@
 #include "engine/chat_session.h"
 
+#include <algorithm>
+
 namespace llamero {
+namespace {
+
+Question question_of(ChatSession::Turn turn) {
+  Question question{std::move(turn.message.content), turn.typed, std::move(turn.message.images)};
+  question.typed = std::min(question.typed, question.text.size());
+  return question;
+}
+
+}  // namespace
 
 ChatSession::ChatSession(std::string model, std::optional<std::string> system,
                          GenerationSettings settings)
     : model_(std::move(model)), system_(std::move(system)), settings_(std::move(settings)) {}
 
-void ChatSession::ask(std::string prompt) {
-  turns_.push_back({Message{"user", std::move(prompt)}});
+void ChatSession::ask(Question question) {
+  Turn turn;
+  turn.message = {"user", std::move(question.text), {}, std::move(question.images)};
+  turn.typed = question.typed;
+  turns_.push_back(std::move(turn));
 }
 
 ChatRequest ChatSession::request() const {
@@ -31,11 +45,15 @@ void ChatSession::keep_partial(Message answer, State state) {
   turns_.push_back({std::move(answer), state});
 }
 
-std::string ChatSession::take_back() {
+Question ChatSession::take_back() {
   if (turns_.empty() || turns_.back().message.role != "user") return {};
-  std::string prompt = std::move(turns_.back().message.content);
+  Question question = question_of(std::move(turns_.back()));
   turns_.pop_back();
-  return prompt;
+  return question;
+}
+
+void ChatSession::set_time(std::chrono::system_clock::time_point time) {
+  if (!turns_.empty()) turns_.back().time = time;
 }
 
 const ChatSession::Turn* ChatSession::unfinished() const {
@@ -56,19 +74,19 @@ bool ChatSession::forget_answer() {
   return true;
 }
 
-std::optional<std::string> ChatSession::undo() {
+std::optional<Question> ChatSession::undo() {
   while (!turns_.empty() && turns_.back().message.role != "user") turns_.pop_back();
   if (turns_.empty()) return std::nullopt;
   return take_back();
 }
 
-std::optional<std::string> ChatSession::rewind(std::size_t number) {
+std::optional<Question> ChatSession::rewind(std::size_t number) {
   std::size_t seen = 0;
   for (std::size_t i = 0; i < turns_.size(); ++i) {
     if (turns_[i].message.role != "user" || ++seen != number) continue;
-    std::string prompt = std::move(turns_[i].message.content);
+    Question question = question_of(std::move(turns_[i]));
     turns_.resize(i);
-    return prompt;
+    return question;
   }
   return std::nullopt;
 }

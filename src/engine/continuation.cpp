@@ -1,5 +1,7 @@
 #include "engine/continuation.h"
 
+#include <algorithm>
+
 namespace llamero {
 namespace {
 
@@ -15,6 +17,13 @@ Continuation as_new_turn(const ChatSession& session) {
 bool is_bound(const ChatSession& session, const ChatSession::Turn& unfinished) {
   return unfinished.message.content.empty() || !unfinished.message.thinking.empty() ||
          session.settings().format.has_value();
+}
+
+// A prompt as text has only marks in the places of pictures.
+bool has_images(const ChatSession& session) {
+  const auto& turns = session.turns();
+  return std::any_of(turns.begin(), turns.end(),
+                     [](const auto& turn) { return !turn.message.images.empty(); });
 }
 
 // The templates of models that think open the thought at the end of the prompt.
@@ -42,6 +51,7 @@ Result<Continuation> plan_continuation(const ChatSession& session, Client& clien
   if ((*rendered)->ends_with(partial))
     return Continuation{Continuation::Way::prefill, std::move(with), std::move(unsent)};
 
+  if (has_images(session)) return as_new_turn(session);
   ChatRequest without = std::move(with);
   without.messages.pop_back();
   auto prompt = client.render(without);

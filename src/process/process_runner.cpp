@@ -181,6 +181,12 @@ Error no_pipe() {
 
 }  // namespace
 
+bool RealProcessRunner::finds(const std::string& program) const {
+  const std::vector<std::string> paths = program_candidates(program, search_path_);
+  return std::any_of(paths.begin(), paths.end(),
+                     [](const std::string& path) { return access(path.c_str(), X_OK) == 0; });
+}
+
 Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& argv,
                                              const RunLimits& limits, Watch& interrupt) {
   const UniqueFd null = open_null();
@@ -193,6 +199,23 @@ Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& arg
   out->write = UniqueFd();
   err->write = UniqueFd();
   Run run(*std::move(process), std::move(out->read), std::move(err->read), limits, argv.front());
+  return run.finish(interrupt);
+}
+
+Result<ProcessOutput> RealProcessRunner::feed(const std::vector<std::string>& argv,
+                                              std::string_view input, const RunLimits& limits,
+                                              Watch& interrupt) {
+  const UniqueFd null = open_null();
+  auto in = input_file(input);
+  auto err = make_pipe();
+  if (!in) return Unexpected(std::move(in).error());
+  if (!null || !err) return Unexpected(no_pipe());
+  SpawnPlan plan{argv, search_path_, in->get(), null.get(), err->write.get(), SIGKILL};
+  plan.own_session = true;
+  auto process = spawn(plan);
+  if (!process) return Unexpected(std::move(process).error());
+  err->write = UniqueFd();
+  Run run(*std::move(process), UniqueFd(), std::move(err->read), limits, argv.front());
   return run.finish(interrupt);
 }
 

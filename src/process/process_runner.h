@@ -1,4 +1,5 @@
-// Other programs, as a seam. They are started by argv, never by a shell, and none outlives us.
+// Other programs, as a seam. They are started by argv, never by a shell, and none outlives us but
+// what feed() leaves.
 #pragma once
 
 #include "llamero/http.h"
@@ -8,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,11 +54,21 @@ class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
 
+  // Whether there is a program of that name in PATH.
+  [[nodiscard]] virtual bool finds(const std::string& program) const = 0;
+
   // Runs it with /dev/null as its input. argv[0] is looked up in PATH. The end of the program is
   // the end of its output, whoever else still holds the pipe. Errors: Errc::usage when it cannot be
   // started, says too much or takes too long; those of `interrupt`. How it ended is no error here.
   [[nodiscard]] virtual Result<ProcessOutput> run(const std::vector<std::string>& argv,
                                                   const RunLimits& limits, Watch& interrupt) = 0;
+
+  // As run, with `input` as its standard input; its output goes nowhere. It is in a session of its
+  // own, so that what it leaves in the background (the owner of a clipboard) stays when the
+  // terminal is closed or sends a Ctrl-C.
+  [[nodiscard]] virtual Result<ProcessOutput> feed(const std::vector<std::string>& argv,
+                                                   std::string_view input, const RunLimits& limits,
+                                                   Watch& interrupt) = 0;
 
   // Runs with our terminal (an editor) and waits for its end. SIGINT is the program's own affair
   // meanwhile. Errors: Errc::usage when it cannot be started.
@@ -74,8 +86,12 @@ class RealProcessRunner final : public ProcessRunner {
   // `search_path` is PATH as the program found it.
   explicit RealProcessRunner(std::string search_path) : search_path_(std::move(search_path)) {}
 
+  [[nodiscard]] bool finds(const std::string& program) const override;
   [[nodiscard]] Result<ProcessOutput> run(const std::vector<std::string>& argv,
                                           const RunLimits& limits, Watch& interrupt) override;
+  [[nodiscard]] Result<ProcessOutput> feed(const std::vector<std::string>& argv,
+                                           std::string_view input, const RunLimits& limits,
+                                           Watch& interrupt) override;
   [[nodiscard]] Result<ProcessEnd> run_on_terminal(const std::vector<std::string>& argv) override;
   [[nodiscard]] Result<std::unique_ptr<Child>> start(const std::vector<std::string>& argv) override;
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -24,20 +25,6 @@ constexpr int kExecFailed = 127;
 Error not_started(const std::string& program, int error) {
   return {Errc::usage,
           "cannot start \"" + program + "\": " + std::generic_category().message(error)};
-}
-
-// What exec would try, written down before the fork: nothing that allocates may run after it.
-std::vector<std::string> candidates(const std::string& program, std::string_view search_path) {
-  if (program.find('/') != std::string::npos) return {program};
-  std::vector<std::string> paths;
-  while (!search_path.empty()) {
-    const std::size_t colon = search_path.find(':');
-    const std::string_view folder = search_path.substr(0, colon);
-    // An empty entry means the current directory: never the place of a program of ours.
-    if (folder.starts_with('/')) paths.push_back(std::string(folder) + "/" + program);
-    search_path.remove_prefix(colon == std::string_view::npos ? search_path.size() : colon + 1);
-  }
-  return paths;
 }
 
 std::vector<char*> c_pointers(const std::vector<std::string>& texts) {
@@ -87,6 +74,7 @@ void reset_signals(bool ignores_interrupt) {
   const SpawnPlan& plan = recipe.plan;
   prctl(PR_SET_PDEATHSIG, plan.death_signal);
   if (getppid() != recipe.parent) _exit(kExecFailed);  // it died before the line above
+  if (plan.own_session) setsid();
   if (plan.in >= 0) dup2(plan.in, STDIN_FILENO);
   if (plan.out >= 0) dup2(plan.out, STDOUT_FILENO);
   if (plan.err >= 0) dup2(plan.err, STDERR_FILENO);
@@ -152,6 +140,20 @@ std::vector<pid_t> children_of(pid_t pid) {
 
 }  // namespace
 
+std::vector<std::string> program_candidates(const std::string& program,
+                                            std::string_view search_path) {
+  if (program.find('/') != std::string::npos) return {program};
+  std::vector<std::string> paths;
+  while (!search_path.empty()) {
+    const std::size_t colon = search_path.find(':');
+    const std::string_view folder = search_path.substr(0, colon);
+    // An empty entry means the current directory: never the place of a program of ours.
+    if (folder.starts_with('/')) paths.push_back(std::string(folder) + "/" + program);
+    search_path.remove_prefix(colon == std::string_view::npos ? search_path.size() : colon + 1);
+  }
+  return paths;
+}
+
 Result<Pipe> make_pipe() {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return Unexpected(not_started("a pipe", errno));
@@ -159,9 +161,24 @@ Result<Pipe> make_pipe() {
   return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
+Result<UniqueFd> input_file(std::string_view content) {
+  UniqueFd file(memfd_create("input", MFD_CLOEXEC));
+  if (!file) return Unexpected(not_started("a program with input", errno));
+  while (!content.empty()) {
+    const ssize_t done = write(file.get(), content.data(), content.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return Unexpected(not_started("a program with input", errno));
+    content.remove_prefix(static_cast<std::size_t>(done));
+  }
+  if (lseek(file.get(), 0, SEEK_SET) != 0)
+    return Unexpected(not_started("a program with input", errno));
+  return file;
+}
+
 Result<Process> spawn(const SpawnPlan& plan) {
   const std::string& program = plan.argv.front();
-  const std::vector<std::string> paths = candidates(program, plan.search_path);
+  // Written down before the fork: nothing that allocates may run after it.
+  const std::vector<std::string> paths = program_candidates(program, plan.search_path);
   const std::vector<char*> argv = c_pointers(plan.argv);
   const std::vector<char*> path_pointers = c_pointers(paths);
   auto report = make_pipe();

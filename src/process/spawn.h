@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct SpawnPlan {
   int err = -1;
   int death_signal = 0;  // what the kernel sends it when we die, in whatever way
   bool ignores_interrupt = false;
+  bool own_session = false;  // without a terminal
 };
 
 // A process of ours. It is reaped at the latest when this goes.
@@ -51,6 +53,10 @@ class Process {
   std::optional<ProcessEnd> end_;
 };
 
+// The paths that are tried for a program, in their order.
+[[nodiscard]] std::vector<std::string> program_candidates(const std::string& program,
+                                                          std::string_view search_path);
+
 // Every descriptor but 0, 1 and 2 is closed in the new process. Errors: Errc::usage with the reason
 // why it could not be started.
 [[nodiscard]] Result<Process> spawn(const SpawnPlan& plan);
@@ -61,5 +67,9 @@ struct Pipe {
   UniqueFd write;
 };
 [[nodiscard]] Result<Pipe> make_pipe();
+
+// A file in memory that is read from its start: unlike a pipe it holds any input at once, and a
+// program that does not read it stops nobody. Errors: Errc::usage.
+[[nodiscard]] Result<UniqueFd> input_file(std::string_view content);
 
 }  // namespace llamero

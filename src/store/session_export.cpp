@@ -25,7 +25,8 @@ std::string row(std::string_view name, std::string_view value) {
 }
 
 std::string heading(const SessionInfo& session) {
-  std::string text = "# Session " + markdown_code(session.handle()) + "\n\n";
+  std::string text = "# Conversation\n\n";
+  if (session.id != 0) text = "# Session " + markdown_code(session.handle()) + "\n\n";
   text += row("model", session.model) + row("remote", session.remote);
   text += row("created", rfc3339_utc(session.created));
   text += row("updated", rfc3339_utc(session.updated));
@@ -52,6 +53,12 @@ std::string turn_markdown(const StoredTurn& turn) {
   if (!turn.thinking.empty())
     text += "Thinking:\n\n" + markdown_fence(turn.thinking, "text") + "\nAnswer:\n\n";
   return text + markdown_fence(turn.content, turn.role == "assistant" ? "markdown" : "text");
+}
+
+std::string json_heading(const SessionInfo& session, std::string_view program_version) {
+  std::string text = R"({"format":"llamero-session","version":1,"llamero":")";
+  return text + std::string(program_version) + "\",\n\"session\":" + json_of(session) +
+         ",\n\"turns\":[";
 }
 
 }  // namespace
@@ -83,16 +90,29 @@ Result<std::string> export_markdown(SessionStore& store, const SessionInfo& sess
   return text;
 }
 
+std::string export_markdown(const SessionInfo& session, std::span<const StoredTurn> turns) {
+  std::string text = heading(session);
+  for (const StoredTurn& turn : turns) text += turn_markdown(turn);
+  return text;
+}
+
 Result<std::string> export_json(SessionStore& store, const SessionInfo& session,
                                 std::string_view program_version) {
-  std::string text = R"({"format":"llamero-session","version":1,"llamero":")";
-  text += std::string(program_version) + "\",\n\"session\":" + json_of(session) + ",\n\"turns\":[";
+  std::string text = json_heading(session, program_version);
   bool first = true;
   auto read = store.each_turn(session.id, [&](const StoredTurn& turn) {
     text += (first ? "\n" : ",\n") + json_of(turn);
     first = false;
   });
   if (!read) return Unexpected(std::move(read).error());
+  return text + "]}\n";
+}
+
+std::string export_json(const SessionInfo& session, std::span<const StoredTurn> turns,
+                        std::string_view program_version) {
+  std::string text = json_heading(session, program_version);
+  for (std::size_t i = 0; i < turns.size(); ++i)
+    text += (i == 0 ? "\n" : ",\n") + json_of(turns[i]);
   return text + "]}\n";
 }
 

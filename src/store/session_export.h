@@ -3,6 +3,7 @@
 
 #include "store/session_store.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,12 @@ namespace llamero {
 // JSON: docs/formats/session.md. `program_version`: that of llamero.
 [[nodiscard]] Result<std::string> export_json(SessionStore& store, const SessionInfo& session,
                                               std::string_view program_version);
+
+// The same of a conversation that is in no store; its id may be 0.
+[[nodiscard]] std::string export_markdown(const SessionInfo& session,
+                                          std::span<const StoredTurn> turns);
+[[nodiscard]] std::string export_json(const SessionInfo& session, std::span<const StoredTurn> turns,
+                                      std::string_view program_version);
 
 // `text` in a fence, newline at the end included.
 [[nodiscard]] std::string markdown_fence(std::string_view text, std::string_view language);

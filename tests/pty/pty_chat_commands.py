@@ -12,9 +12,9 @@ def cut(*pieces):
     return [{"chat": list(pieces), "done": False}, "rst"]
 
 
-def open_chat(session, routes, *arguments):
+def open_chat(session, routes, *arguments, rows=24):
     session.serve(routes)
-    terminal = session.start("--retries", "0", "chat", "m", *arguments)
+    terminal = session.start("--retries", "0", "chat", "m", *arguments, rows=rows)
     session.wait_for_first_prompt()
     return terminal
 
@@ -201,8 +201,9 @@ def the_context_is_metered_and_warned_about(session):
 
 @pty_test
 def help_names_each_command(session):
-    terminal = open_chat(session, {}, )
+    terminal = open_chat(session, {}, rows=60)
     session.ask("/?", "/undo")
-    for name in ("/bye", "/clear", "/continue", "/edit", "/retry", "/set", "/show", "/system", "/tokens"):
+    for name in ("/bye", "/clear", "/continue", "/copy", "/edit", "/export", "/file", "/fork", "/image", "/paste", "/retry", "/save",
+                 "/search", "/set", "/show", "/system", "/tokens"):
         session.true(name in terminal.text(), f"{name} is in the help")
     session.leave()

@@ -17,8 +17,11 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "support"), str(HERE.parent / "inte
 
 def load_tests():
     import pty_chat  # noqa: F401  each module registers its tests
+    import pty_chat_attach  # noqa: F401
     import pty_chat_commands  # noqa: F401
+    import pty_chat_copy  # noqa: F401
     import pty_chat_editing  # noqa: F401
+    import pty_chat_keep  # noqa: F401
     import pty_chat_look  # noqa: F401
     import pty_chat_remote  # noqa: F401
     import pty_chat_sessions  # noqa: F401

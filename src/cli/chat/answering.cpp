@@ -125,6 +125,7 @@ bool ends_the_chat(const Error& error, bool interactive) {
 
 Result<ExitCode> answer(ChatState& chat) {
   ChatSession& session = chat.session;
+  session.set_time(chat.run.services.clock.wall_now());
   const std::string& question = session.turns().back().message.content;
   if (auto warning = chat.meter.warning_before(question.size()))
     say_warning(chat.run.services.err, chat.run.settings, *warning);
@@ -138,10 +139,12 @@ Result<ExitCode> answer(ChatState& chat) {
       chat.unanswered = session.take_back();
     } else {
       session.keep_partial(view.message(), state_after(completion.error()));
+      session.set_time(chat.run.services.clock.wall_now());
     }
     return survive(chat, std::move(completion).error());
   }
   session.accept(view.message(), completion->usage);
+  session.set_time(chat.run.services.clock.wall_now());
   tell_about(chat, *completion);
   if (auto drained = chat.run.services.out.drain(chat.run.interrupts); !drained)
     return Unexpected(std::move(drained).error());
@@ -172,9 +175,11 @@ Result<ExitCode> go_on(ChatState& chat) {
   const std::string& more = view.message().content;
   if (!completion) {
     session.extend(more, state_after(completion.error()), {});
+    session.set_time(chat.run.services.clock.wall_now());
     return survive(chat, std::move(completion).error());
   }
   session.extend(more, State::complete, completion->usage);
+  session.set_time(chat.run.services.clock.wall_now());
   tell_about(chat, *completion);
   return ExitCode::ok;
 }

@@ -1,6 +1,7 @@
 // What the answers and the slash commands of one conversation act on.
 #pragma once
 
+#include "cli/chat/attachments.h"
 #include "cli/chat/chat_server.h"
 #include "cli/chat/keyboard.h"
 #include "cli/chat/session_keeper.h"
@@ -25,11 +26,12 @@ struct ChatState {
   bool show_stats = false;                    // after each answer
   std::optional<MarkdownLook> markdown = {};  // nullopt: answers as they are
   std::optional<Background> background = {};  // of the terminal, where somebody said it
-  const Keyboard* keyboard = nullptr;         // that asks the terminal; null: nobody does
   ContextMeter meter = {};
   bool asked_for_window = false;         // a server that does not say is not asked after each turn
   std::optional<Usage> last_usage = {};  // of the last whole answer
-  std::string unanswered = {};           // a question that no byte of an answer came for
+  Question unanswered = {};              // that no byte of an answer came for
+  Attachments attached = {};             // to the next question
+  Keyboard* keyboard = nullptr;          // null: the kernel edits the lines
   SessionKeeper* keeper = nullptr;       // null: nothing is kept on the disk
 };
 

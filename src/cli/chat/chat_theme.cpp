@@ -21,13 +21,12 @@ bool can_ask(const ChatState& chat) {
 
 }  // namespace
 
-void choose_background(ChatState& chat, Keyboard* keyboard) {
+void choose_background(ChatState& chat) {
   const Env& env = chat.run.services.env;
   chat.background = named_background(chat.run.settings, env);
-  if (chat.background || keyboard == nullptr || !can_ask(chat)) return;
-  chat.keyboard = keyboard;
+  if (chat.background || chat.keyboard == nullptr || !can_ask(chat)) return;
   const bool far = env.non_empty("SSH_CONNECTION").has_value();
-  keyboard->ask_background(chat.run.services.out, far ? kPatienceOverSsh : kPatience);
+  chat.keyboard->ask_background(chat.run.services.out, far ? kPatienceOverSsh : kPatience);
 }
 
 MarkdownTheme theme_of(const ChatState& chat) {

@@ -6,9 +6,9 @@
 
 namespace llamero {
 
-// What config.toml says goes before COLORFGBG, and that before the terminal, which is asked by the
-// keyboard (may be null) where colours are of use and the answer can be read.
-void choose_background(ChatState& chat, Keyboard* keyboard);
+// What config.toml says goes before COLORFGBG, and that before the terminal, which is asked by
+// the keyboard where colours are of use and the answer can be read.
+void choose_background(ChatState& chat);
 
 // By what is known just now; dark where nothing is.
 [[nodiscard]] MarkdownTheme theme_of(const ChatState& chat);

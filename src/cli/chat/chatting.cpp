@@ -113,7 +113,7 @@ Result<bool> Conversation::take(const std::string& line) {
     return true;
   }
   chat_.unanswered.clear();
-  chat_.session.ask(*std::move(text));
+  chat_.session.ask(chat_.attached.with(*std::move(text)));
   return after(answer(chat_));
 }
 
@@ -179,7 +179,8 @@ Result<ExitCode> converse(ChatSession& session, const ChatOptions& options, Run 
   chat.show_thinking = options.show_thinking;
   chat.markdown = look_of(options.markdown, services.out.caps());
   chat.keeper = &keeper;
-  choose_background(chat, keyboard ? &*keyboard : nullptr);
+  if (keyboard) chat.keyboard = &*keyboard;
+  choose_background(chat);
   if (interactive && *opened) {
     if (keyboard) wait_for_background(*keyboard);
     if (auto shown = show_opened(chat, **opened); !shown)

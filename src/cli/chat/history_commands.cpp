@@ -30,6 +30,7 @@ Result<Obeyed> obey_clear(ChatState& chat, std::string_view arguments) {
   chat.session.clear();
   chat.meter.reset();
   chat.unanswered.clear();
+  chat.attached.clear();
   note(chat, "the conversation so far is forgotten");
   return Obeyed{};
 }
@@ -42,7 +43,7 @@ Result<Obeyed> obey_continue(ChatState& chat, std::string_view arguments) {
 }
 
 Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments) {
-  std::optional<std::string> question;
+  std::optional<Question> question;
   if (arguments.empty()) {
     question = chat.session.undo();
     if (!question) return Unexpected(nothing_asked());
@@ -56,13 +57,14 @@ Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments) {
     }
   }
   chat.meter.reset();
-  return Obeyed{Obeyed::Next::prompt, *std::move(question)};
+  chat.attached.take_back(*question);
+  return Obeyed{Obeyed::Next::prompt, question->typed_text()};
 }
 
 Result<Obeyed> obey_retry(ChatState& chat, std::string_view arguments) {
   if (auto none = want_none(arguments); !none) return Unexpected(std::move(none).error());
   if (!chat.unanswered.empty()) {
-    chat.session.ask(std::exchange(chat.unanswered, std::string()));
+    chat.session.ask(std::exchange(chat.unanswered, Question()));
     return Obeyed{Obeyed::Next::answer};
   }
   if (!chat.session.forget_answer()) return Unexpected(nothing_asked());
@@ -75,7 +77,7 @@ Result<Obeyed> obey_undo(ChatState& chat, std::string_view arguments) {
   const auto question = chat.session.undo();
   if (!question) return Unexpected(nothing_asked());
   chat.meter.reset();
-  note(chat, "taken back: " + *question);
+  note(chat, "taken back: " + question->typed_text());
   return Obeyed{};
 }
 

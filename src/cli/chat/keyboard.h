@@ -72,4 +72,21 @@ class Keyboard final : public Watch {
   std::optional<SteadyTime> asked_at_;
 };
 
+// While it lives a Ctrl-C is a signal again, for what looks after signals and not after keys: a
+// file that is slow to read, a program that does not end.
+class KeyboardRest {
+ public:
+  explicit KeyboardRest(Keyboard* keyboard) : keyboard_(keyboard) {
+    if (keyboard_ != nullptr) keyboard_->rest();
+  }
+  KeyboardRest(const KeyboardRest&) = delete;
+  KeyboardRest& operator=(const KeyboardRest&) = delete;
+  ~KeyboardRest() {
+    if (keyboard_ != nullptr) keyboard_->listen();
+  }
+
+ private:
+  Keyboard* keyboard_;  // may be null
+};
+
 }  // namespace llamero

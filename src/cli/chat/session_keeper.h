@@ -55,8 +55,19 @@ class SessionKeeper {
   // The history is as it should be kept.
   void sync();
 
+  // Gives the session a name; one that was not kept is, from here on. Errors: also Errc::usage for
+  // a name that is taken.
+  [[nodiscard]] Result<void> save(const std::string& name);
+  // What is said from here on belongs to a new session (`name`: may be empty). Returns what the old
+  // one is called, which ends here. Errors: Errc::usage where there is nothing to copy.
+  [[nodiscard]] Result<std::string> fork(const std::string& name);
+  // Goes on in another session, by name or number, with its model and system prompt. Errors: as
+  // open(), and where this conversation would be lost; then nothing has changed.
+  [[nodiscard]] Result<OpenedSession> change_to(const std::string& handle);
+
+  [[nodiscard]] bool keeps() const { return keeping_; }
   // What `chat --session` takes; empty while nothing is kept.
-  [[nodiscard]] std::string handle() const { return info_ ? info_->handle() : ""; }
+  [[nodiscard]] std::string handle() const { return hold_.info ? hold_.info->handle() : ""; }
 
  private:
   // What is in the database of one turn, as far as it matters for a difference.
@@ -66,6 +77,16 @@ class SessionKeeper {
     ChatSession::State state = ChatSession::State::complete;
   };
 
+  // All that belongs to the one session that is open.
+  struct Hold {
+    std::optional<SessionLock> lock;
+    std::optional<SessionInfo> info;
+    std::optional<TurnJournal> journal;
+    std::vector<Kept> kept;
+  };
+
+  [[nodiscard]] Result<void> open_store();
+  void leave(const Hold& hold);
   [[nodiscard]] Result<void> create();
   [[nodiscard]] Result<OpenedSession> load(SessionInfo info, bool keep_model);
   [[nodiscard]] Result<void> take_lock();
@@ -78,10 +99,7 @@ class SessionKeeper {
   bool keeping_ = false;
   std::string name_;  // for a session that is to be made
   std::optional<SessionStore> store_;
-  std::optional<SessionLock> lock_;
-  std::optional<SessionInfo> info_;
-  std::optional<TurnJournal> journal_;
-  std::vector<Kept> kept_;
+  Hold hold_;
 };
 
 // Lets a keeper see the pieces of an answer before the view shows them.

@@ -13,6 +13,22 @@ struct SlashCommand {
   Result<Obeyed> (*obey)(ChatState& chat, std::string_view arguments);
 };
 
+// In attach_commands.cpp.
+Result<Obeyed> obey_file(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_image(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_paste(ChatState& chat, std::string_view arguments);
+
+// In copy_commands.cpp.
+Result<Obeyed> obey_copy(ChatState& chat, std::string_view arguments);
+
+// In keep_commands.cpp.
+Result<Obeyed> obey_export(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_fork(ChatState& chat, std::string_view arguments);
+// A session of that name, else a model.
+Result<Obeyed> obey_load_either(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_save(ChatState& chat, std::string_view arguments);
+Result<Obeyed> obey_search(ChatState& chat, std::string_view arguments);
+
 // In history_commands.cpp.
 Result<Obeyed> obey_clear(ChatState& chat, std::string_view arguments);
 Result<Obeyed> obey_continue(ChatState& chat, std::string_view arguments);

@@ -26,14 +26,26 @@ constexpr std::array kCommands = {
     SlashCommand{"/bye", "", "leave (so does Ctrl-D)", &obey_bye},
     SlashCommand{"/clear", "", "forget the conversation so far", &obey_clear},
     SlashCommand{"/continue", "", "go on with an answer that was stopped or cut", &obey_continue},
+    SlashCommand{"/copy", "[code [N]]", "copy the last answer, or a block of code of it",
+                 &obey_copy},
     SlashCommand{"/edit", "[N]", "ask the last question, or the Nth, in other words", &obey_edit},
     SlashCommand{"/exit", "", "leave", &obey_bye},
+    SlashCommand{"/export", "FILE", "write the conversation to a .md or .json file", &obey_export},
+    SlashCommand{"/file", "[PATH]", "attach a text to the next question; - drops all", &obey_file},
+    SlashCommand{"/fork", "[NAME]", "go on in a new session; this one stays as it is", &obey_fork},
     SlashCommand{"/help", "", "this text", &obey_help},
-    SlashCommand{"/load", "MODEL", "go on with another model", &obey_load},
+    SlashCommand{"/image", "[PATH]", "attach a picture to the next question; - drops all",
+                 &obey_image},
+    SlashCommand{"/load", "NAME", "go on in another session, or with another model",
+                 &obey_load_either},
     SlashCommand{"/model", "MODEL", "go on with another model", &obey_load},
+    SlashCommand{"/paste", "", "what is on the clipboard: text to edit, or a picture", &obey_paste},
     SlashCommand{"/remote", "[NAME]", "go on with another server, one of `remote list`",
                  &obey_remote},
     SlashCommand{"/retry", "", "ask the last question again", &obey_retry},
+    SlashCommand{"/save", "NAME", "give this conversation a name, and keep it", &obey_save},
+    SlashCommand{"/search", "WORDS", "find the turns of all sessions that hold some words",
+                 &obey_search},
     SlashCommand{"/set", "[WHAT]",
                  "a parameter, the system prompt, the format, thinking; alone it lists them",
                  &obey_set},
@@ -98,7 +110,11 @@ Result<Obeyed> obey(ChatState& chat, std::string_view line) {
                                            : command->obey(chat, arguments);
   chat.connection.status_line().clear();
   if (obeyed || ends_the_chat(obeyed.error(), chat.interactive)) return obeyed;
-  if (obeyed.error().code != Errc::interrupted) say_error(chat.run.services.err, obeyed.error());
+  if (obeyed.error().code == Errc::interrupted) {
+    chat.run.services.out.control("\r\x1b[K");  // the ^C of the kernel's echo
+  } else {
+    say_error(chat.run.services.err, obeyed.error());
+  }
   return Obeyed{};
 }
 

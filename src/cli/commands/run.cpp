@@ -139,6 +139,7 @@ Result<ExitCode> answer_and_keep(const RunPlan& plan, ChatSession& session, Sess
   view.finish();
   if (keeper != nullptr) {
     keep(session, view, completion);
+    session.set_time(run.services.clock.wall_now());
     keeper->sync();
   }
   if (!completion) return Unexpected(std::move(completion).error());
@@ -180,6 +181,7 @@ Result<ExitCode> execute(const RunPlan& plan, Run run) {
       return Unexpected(std::move(opened).error());
   }
   session.ask(*std::move(prompt));
+  session.set_time(run.services.clock.wall_now());
   return answer_and_keep(plan, session, args.session ? &keeper : nullptr, run);
 }
 

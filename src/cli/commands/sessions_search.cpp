@@ -1,5 +1,6 @@
 // llamero sessions search WORD…: which conversation that was.
 #include "cli/commands/commands.h"
+#include "cli/found_turns.h"
 #include "cli/print.h"
 #include "cli/sessions_access.h"
 #include "store/search_query.h"
@@ -9,9 +10,6 @@
 
 namespace llamero {
 namespace {
-
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kPlain = "\x1b[0m";
 
 struct SearchArgs {
   std::vector<std::string> words;
@@ -43,26 +41,12 @@ std::string as_json(const std::vector<SearchHit>& hits) {
   return "{\"hits\":[" + out + "]}\n";
 }
 
-void queue(const SearchHit& hit, Output& out) {
-  out.text(fmt::format("{} [{}] {}: ", hit.session.handle(), hit.position, hit.role));
-  for (std::size_t i = 0; i < hit.snippet.size(); ++i) {
-    const bool matches = i % 2 == 1;
-    if (matches) out.style(kBold);
-    out.text(hit.snippet[i]);
-    if (matches) out.style(kPlain);
-  }
-  out.text("\n");
-}
-
 Result<ExitCode> execute(const SearchPlan& plan, Run run) {
   auto store = open_sessions(run);
   if (!store) return Unexpected(std::move(store).error());
   auto hits = store->search(plan.text, plan.limit);
   if (!hits) return Unexpected(std::move(hits).error());
-  if (!run.settings.json) {
-    for (const SearchHit& hit : *hits) queue(hit, run.services.out);
-  }
-  auto printed = print(run.settings.json ? as_json(*hits) : "", run);
+  auto printed = run.settings.json ? print(as_json(*hits), run) : print_found(*hits, run);
   if (printed && hits->empty()) return ExitCode::negative;
   return printed;
 }

@@ -14,6 +14,13 @@ TEST_CASE("a chat request holds what was set and nothing else", "[json][encode]"
   CHECK(json::encode(ChatRequest{}) == R"({"model":"","messages":[],"stream":true})");
 }
 
+TEST_CASE("images go with their message", "[json][encode]") {
+  ChatRequest request;
+  request.messages = {{"user", "What?", {}, {"iVBO", "/9j/"}}};
+  CHECK_THAT(json::encode(request),
+             ContainsSubstring(R"({"role":"user","content":"What?","images":["iVBO","/9j/"]})"));
+}
+
 TEST_CASE("settings are sent as given and options in their order", "[json][encode]") {
   ChatRequest request;
   request.model = "m";

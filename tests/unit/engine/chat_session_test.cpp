@@ -65,7 +65,7 @@ TEST_CASE("a question without any answer leaves the history") {
   session.keep_partial(answer(""), State::cut);
   CHECK(session.turns().empty());
   session.ask("two");
-  CHECK(session.take_back() == "two");
+  CHECK(session.take_back().text == "two");
   CHECK(session.turns().empty());
   CHECK(session.take_back().empty());
 }
@@ -95,9 +95,9 @@ TEST_CASE("an answer is forgotten, and its question is asked again") {
 
 TEST_CASE("undo takes the last question and its answer back") {
   ChatSession session = two_turns();
-  CHECK(session.undo() == "two");
+  CHECK(session.undo()->text == "two");
   CHECK(roles(session.request()) == "u:one a:1 ");
-  CHECK(session.undo() == "one");
+  CHECK(session.undo()->text == "one");
   CHECK_FALSE(session.undo());
 }
 
@@ -106,9 +106,9 @@ TEST_CASE("a rewind keeps what was before a question") {
   CHECK_FALSE(session.rewind(3));
   CHECK_FALSE(session.rewind(0));
   CHECK(session.turns().size() == 4);
-  CHECK(session.rewind(2) == "two");
+  CHECK(session.rewind(2)->text == "two");
   CHECK(roles(session.request()) == "u:one a:1 ");
-  CHECK(session.rewind(1) == "one");
+  CHECK(session.rewind(1)->text == "one");
   CHECK(session.turns().empty());
 }
 
@@ -119,4 +119,22 @@ TEST_CASE("clearing keeps the system prompt") {
   session.clear();
   session.ask("two");
   CHECK(roles(session.request()) == "s:be brief u:two ");
+}
+
+TEST_CASE("a question comes back with what was attached to it, and what of it was typed") {
+  ChatSession session("m", std::nullopt, {});
+  session.ask(Question{"look\n\nFile a.txt:\nA", 4, {"aW1n"}});
+  REQUIRE(session.request().messages.size() == 1);
+  CHECK(session.request().messages[0].content == "look\n\nFile a.txt:\nA");
+  CHECK(session.request().messages[0].images == std::vector<std::string>{"aW1n"});
+  const Question back = session.take_back();
+  CHECK(back.typed_text() == "look");
+  CHECK(back.text == "look\n\nFile a.txt:\nA");
+  CHECK(back.images.size() == 1);
+}
+
+TEST_CASE("all of a question is given back where nobody knows what was typed") {
+  ChatSession session("m", std::nullopt, {});
+  session.set_turns({{Message{"user", "one"}}});
+  CHECK(session.undo()->typed_text() == "one");
 }

@@ -69,6 +69,17 @@ TEST_CASE("a template that closes the partial answer goes on with a raw prompt",
   CHECK(f.sent(1).find("1, 2, 3, 4,") == std::string::npos);
 }
 
+TEST_CASE("an answer about an image never goes on with a raw prompt, which cannot hold it",
+          "[wire]") {
+  Fixture f("1, 2, 3, 4,");
+  auto turns = f.session.turns();
+  turns.front().message.images = {"iVBO"};
+  f.session.set_turns(turns);
+  f.transport.add(recorded("chat-render-prefill").answer);
+  CHECK(f.plan().way == Way::new_turn);
+  CHECK_THAT(f.sent(0), ContainsSubstring("\"images\":[\"iVBO\"]"));
+}
+
 TEST_CASE("an old server generates, and proves nothing") {
   Fixture f("1, 2,");
   f.transport.add(ScriptedAnswer::json(

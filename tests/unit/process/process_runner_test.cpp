@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <sstream>
 
 using namespace llamero;
 using std::chrono::milliseconds;
@@ -191,4 +192,33 @@ TEST_CASE_METHOD(Fixture, "no child outlives us when we are killed") {
   CHECK(vanishes(grandchild));
   close(report[0]);
   close(report[1]);
+}
+
+TEST_CASE_METHOD(Fixture, "a program is fed, however much that is, and need not read it") {
+  const std::string input(300'000, 'x');
+  const auto read = runner.feed({"sh", "-c", "wc -c >&2"}, input, {}, calm);
+  REQUIRE(read);
+  CHECK(read->err.find("300000") != std::string::npos);
+  CHECK(read->out.empty());
+  const auto unread = runner.feed({"sh", "-c", "exit 3"}, input, {}, calm);
+  REQUIRE(unread);
+  CHECK(unread->end.status == 3);
+  CHECK(no_child_is_left());
+}
+
+TEST_CASE_METHOD(Fixture, "what a fed program leaves behind keeps nobody, and stays") {
+  // As xclip: a child without a terminal that keeps what it was given.
+  const auto fed = runner.feed(
+      {"sh", "-c", "sleep 30 & echo $! >&2; ps -o sid= -p $$ >&2; echo $$ >&2"}, "x", {}, calm);
+  REQUIRE(fed);
+  CHECK(took() < milliseconds(5000));
+  std::istringstream said(fed->err);
+  pid_t left = 0;
+  pid_t session = 0;
+  pid_t own = 0;
+  said >> left >> session >> own;
+  CHECK(session == own);
+  REQUIRE(left > 0);
+  CHECK(kill(left, 0) == 0);
+  kill(left, SIGKILL);
 }

@@ -117,6 +117,19 @@ TEST_CASE("a session as JSON", "[store][export]") {
   CHECK(hit["name"] == "plan");
 }
 
+TEST_CASE("a conversation that is in no store reads as one that is", "[store][export]") {
+  const TemporaryFolder folder;
+  SessionStore store = open_store(folder / "sessions.db");
+  const SessionId id = *store.create({"", "m", "lab", "Be short."}, at_ms(1000));
+  const auto turns = question_and_answer("q", "a");
+  REQUIRE(store.commit(id, 0, turns, at_ms(5000)));
+  SessionInfo info = *store.info(id);
+  CHECK(export_json(info, turns, "0.1.0") == *export_json(store, info, "0.1.0"));
+  CHECK(export_markdown(info, turns) == *export_markdown(store, info));
+  info.id = 0;
+  CHECK(export_markdown(info, turns).starts_with("# Conversation\n\n- model: `m`\n"));
+}
+
 TEST_CASE("times are UTC to the millisecond", "[store][export]") {
   CHECK(rfc3339_utc(at_ms(1'767'323'045'678)) == "2026-01-02T03:04:05.678Z");
   CHECK(rfc3339_utc(at_ms(-1)) == "1969-12-31T23:59:59.999Z");
