@@ -101,9 +101,11 @@ std::optional<Error> reason_not_to_send(const HttpRequest& request) {
 void apply_route(CURL* easy, const std::string& url, const Route& route, const TrustStore& trust) {
   if (!route.unix_socket.empty())
     curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, route.unix_socket.c_str());
-  apply_trust(easy, trust, route.tls.ca_file);
+  const bool proxied = uses_proxy(url, route);
+  if (url.starts_with("https://")) apply_server_trust(easy, trust, route.tls.ca_file);
+  if (proxied && route.proxy.url.starts_with("https://")) apply_proxy_trust(easy, trust);
   apply_tls(easy, route.tls);
-  apply_proxy(easy, route.proxy, uses_proxy(url, route));
+  apply_proxy(easy, route.proxy, proxied);
 }
 
 bool same_route(const Route& a, const Route& b) {

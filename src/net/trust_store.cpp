@@ -76,8 +76,11 @@ void apply(CURL* easy, PeerOptions peer, const TrustStore& trust) {
 
 }  // namespace
 
-void apply_trust(CURL* easy, const TrustStore& trust, const std::string& server_ca_file) {
-  apply(easy, kServer, server_ca_file.empty() ? trust : TrustStore{server_ca_file, {}});
+void apply_server_trust(CURL* easy, const TrustStore& trust, const std::string& ca_file) {
+  apply(easy, kServer, ca_file.empty() ? trust : TrustStore{ca_file, {}});
+}
+
+void apply_proxy_trust(CURL* easy, const TrustStore& trust) {
   apply(easy, kProxy, trust);
 }
 

@@ -14,8 +14,10 @@ struct TrustStore {
   std::string ca_dir;
 };
 
-// For the server and for a proxy that is reached over TLS. `server_ca_file`, where it is not empty,
-// is all that is trusted for the server; the proxy is another peer and keeps `trust`.
-void apply_trust(CURL* easy, const TrustStore& trust, const std::string& server_ca_file);
+// For a server that is reached over TLS: the system's authorities are looked for on the disk.
+// `ca_file`, where it is not empty, is all that is trusted.
+void apply_server_trust(CURL* easy, const TrustStore& trust, const std::string& ca_file);
+// For a proxy that is reached over TLS.
+void apply_proxy_trust(CURL* easy, const TrustStore& trust);
 
 }  // namespace llamero
