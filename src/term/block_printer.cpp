@@ -16,7 +16,7 @@ constexpr std::size_t kMostTableBytes = 65536;
 
 BlockPrinter::BlockPrinter(Output& out, const MarkdownTheme& theme, bool plain,
                            std::function<int()> width)
-    : line_(out, !plain), theme_(theme), plain_(plain), width_(std::move(width)) {}
+    : line_(out, !plain, width), theme_(theme), plain_(plain), width_(std::move(width)) {}
 
 // The last column stays free: a cursor that waits there for its wrap makes \r ambiguous.
 std::size_t BlockPrinter::columns() {

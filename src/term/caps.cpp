@@ -62,6 +62,7 @@ TerminalCaps decide_caps(const TtyFacts& facts, const Env& env, ColorChoice colo
     caps.cursor = tty && sequences;
     caps.color = wants_color(color, env, caps.cursor);
     caps.width = first_known_width(columns, kernel);
+    caps.reflows = caps.cursor && terminal_reflows(env);
     return caps;
   };
   TerminalCaps caps;

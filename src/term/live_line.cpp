@@ -1,5 +1,8 @@
 #include "term/live_line.h"
 
+#include <string>
+#include <utility>
+
 namespace llamero {
 namespace {
 
@@ -21,8 +24,8 @@ bool begins_with(const StyledLine& line, const StyledLine& start) {
 
 }  // namespace
 
-LiveLine::LiveLine(Output& out, bool previews)
-    : out_(out), previews_(previews && out.caps().cursor) {}
+LiveLine::LiveLine(Output& out, bool previews, std::function<int()> width)
+    : out_(out), previews_(previews && out.caps().cursor), width_(std::move(width)) {}
 
 void LiveLine::commit(const StyledLine& line) {
   commit_part(line);
@@ -45,6 +48,19 @@ void LiveLine::end_batch() {
   batch_ = false;
 }
 
+void LiveLine::take_back() {
+  // A row that is exactly full counts as one, though some terminals put the cursor below it: what
+  // is left behind does less harm than what is erased.
+  const int width = out_.caps().reflows && !shown_.empty() ? width_() : 0;
+  const std::size_t columns = line_width(shown_);
+  if (width > 0 && columns > static_cast<std::size_t>(width)) {
+    const std::size_t rows_above = (columns - 1) / static_cast<std::size_t>(width);
+    out_.control("\x1b[" + std::to_string(rows_above) + "A\r\x1b[J");
+    return;
+  }
+  out_.control(kEraseLine);
+}
+
 void LiveLine::show(const StyledLine& line, Door door) {
   if (line == shown_) return;
   if (begins_with(line, shown_)) {
@@ -53,7 +69,7 @@ void LiveLine::show(const StyledLine& line, Door door) {
   } else {
     if (!batch_) out_.control(kBeginBatch);
     batch_ = true;
-    out_.control(kEraseLine);
+    take_back();
     put(line, 0, 0, door);
   }
   shown_ = line;

@@ -17,7 +17,8 @@ struct StreamCaps {
   bool tty = false;
   bool cursor = false;  // a tty that understands control sequences: TERM is set, and not to dumb
   bool color = false;
-  int width = 80;  // columns; of interest only when tty
+  int width = 80;        // columns; of interest only when tty
+  bool reflows = false;  // wraps its lines anew when its width changes (term/caps.h)
 };
 
 // A queue of bytes in front of a file descriptor. As a Watch it lets the loop of a transport write

@@ -24,12 +24,14 @@ def load_tests():
     import pty_chat_keep  # noqa: F401
     import pty_chat_look  # noqa: F401
     import pty_chat_remote  # noqa: F401
+    import pty_chat_rough  # noqa: F401
     import pty_chat_sessions  # noqa: F401
     import pty_completion  # noqa: F401
     import pty_inert  # noqa: F401
     import pty_phase  # noqa: F401
     import pty_signals  # noqa: F401
     import pty_style  # noqa: F401
+    import pty_tmux  # noqa: F401
     from pty_session import TESTS
 
     return TESTS

@@ -21,7 +21,7 @@ constexpr std::string_view kClearScreen = "\x1b[2J\x1b[H";
 EditedLines::EditedLines(Run run, Keyboard& keyboard, Completer completer)
     : run_(run), keyboard_(keyboard), view_(0, 0) {
   editor_.set_completer(std::move(completer));
-  view_.set_reflows(terminal_reflows(run.services.env));
+  view_.set_reflows(run.services.out.caps().reflows);
 }
 
 Result<void> EditedLines::write(const std::string& sequences) {

@@ -18,7 +18,7 @@ std::string taken(StringOutput& out) {
 
 TEST_CASE("a preview that goes on is appended to") {
   StringOutput out(StringOutput::terminal());
-  LiveLine line(out, true);
+  LiveLine line(out, true, [] { return 80; });
   line.preview({{"one", {}}});
   CHECK(taken(out) == "one");
   line.preview({{"one two", {}}});
@@ -33,7 +33,7 @@ TEST_CASE("a preview that goes on is appended to") {
 
 TEST_CASE("a preview that turned out otherwise is rewritten in a batch") {
   StringOutput out(StringOutput::terminal());
-  LiveLine line(out, true);
+  LiveLine line(out, true, [] { return 80; });
   line.preview({{"**a", {}}});
   taken(out);
   line.commit({{"a", kBold}});
@@ -45,7 +45,7 @@ TEST_CASE("a preview that turned out otherwise is rewritten in a batch") {
 
 TEST_CASE("a line that came in parts has no preview") {
   StringOutput out(StringOutput::terminal());
-  LiveLine line(out, true);
+  LiveLine line(out, true, [] { return 80; });
   line.commit_part({{"a", {}}});
   line.preview({{"x", {}}});
   line.commit_part({{"b", {}}});
@@ -55,13 +55,31 @@ TEST_CASE("a line that came in parts has no preview") {
 
 TEST_CASE("no previews without a cursor, or where they are not wanted") {
   StringOutput pipe;
-  LiveLine in_pipe(pipe, true);
+  LiveLine in_pipe(pipe, true, [] { return 80; });
   in_pipe.preview({{"x", {}}});
   CHECK(taken(pipe).empty());
   StringOutput terminal(StringOutput::terminal());
-  LiveLine unwanted(terminal, false);
+  LiveLine unwanted(terminal, false, [] { return 80; });
   unwanted.preview({{"x", {}}});
   CHECK(taken(terminal).empty());
+}
+
+TEST_CASE("a preview that a narrower window has wrapped is taken back whole") {
+  StreamCaps caps = StringOutput::terminal();
+  caps.reflows = GENERATE(false, true);
+  StringOutput out(caps);
+  int width = 80;
+  LiveLine line(out, true, [&width] { return width; });
+  line.preview({{std::string(20, 'x'), {}}});
+  taken(out);
+  width = 20;
+  line.preview({{std::string(10, 'y'), {}}});
+  CHECK(taken(out) == "\x1b[?2026h\r\x1b[K" + std::string(10, 'y'));
+  line.preview({{std::string(19, 'x'), {}}});
+  taken(out);
+  width = 9;
+  line.preview({{"y", {}}});
+  CHECK(taken(out) == (caps.reflows ? "\x1b[2A\r\x1b[Jy" : "\r\x1b[Ky"));
 }
 
 TEST_CASE("a line is cut to its columns with a mark") {
