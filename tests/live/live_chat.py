@@ -101,3 +101,40 @@ def test_a_killed_chat_goes_on_with_what_it_showed(service, tmp):
     person.type("\x03")
     person.await_text(PROMPT, times=3)
     leave(person)
+
+
+def test_a_chat_goes_over_to_another_server_with_what_was_attached(service, tmp):
+    home = {**service.environment(), "TERM": "xterm-256color", "COLUMNS": "1000", "HOME": str(tmp)}
+    url = home["OLLAMA_HOST"].replace("127.0.0.1", "localhost")
+    added = service.run("remote", "add", "spare", "--url", url, env=home)
+    assert added.returncode == 0, added
+    notes = tmp / "the notes.txt"
+    notes.write_text("The llama of the farm is called Rosalinde.\n")
+    options = ["--temperature", "0", "--num-predict", "30"]
+    person = Typist([service.llamero, "--no-progress", "chat", service.model, "--session", "farm", *options], home)
+    person.await_text(PROMPT)
+    person.type(f"/file {notes}\r")
+    person.await_text("attached to the next question")
+    ask_and_see_the_start(person, "What is the llama called?")
+    person.await_text(PROMPT, times=3)
+    person.type("/remote spare\r")
+    person.await_text("from now on spare")
+    ask_and_see_the_start(person, "Say it again.")
+    person.await_text(PROMPT, times=5)
+    leave(person)
+    kept = service.run("sessions", "show", "farm", env=home).stdout.decode()
+    assert "Rosalinde" in kept and "[3] assistant" in kept, kept
+    listed = service.run("sessions", "list", env=home).stdout.decode()
+    assert "spare" in listed, listed
+
+
+def test_a_run_within_a_session_knows_the_turn_before(service, tmp):
+    home = {**service.environment(), "HOME": str(tmp)}
+    used = []
+    for prompt in ("My name is Rosalinde. Say hello.", "What is my name?"):
+        done = service.run("run", service.model, "--session", "walk", "--num-predict", "20", "--stats", prompt, env=home)
+        assert done.returncode == 0 and done.stdout.strip(), done
+        used.append(done.stderr.decode())
+    print("    " + " | ".join(line for text in used for line in text.splitlines() if "prompt" in line))
+    kept = service.run("sessions", "show", "walk", env=home).stdout.decode()
+    assert kept.count("user, ") == 2 and kept.count("assistant, ") == 2, kept

@@ -35,10 +35,10 @@ class Service:
                 if not k.startswith(("LLAMERO_", "OLLAMA_")) and not k.lower().endswith("_proxy")}
         return {**kept, "OLLAMA_HOST": self.url}
 
-    def run(self, *arguments, stdin=b"", timeout=300):
+    def run(self, *arguments, stdin=b"", timeout=300, env=None):
         """The program, to its end. Bytes come back as bytes."""
         return subprocess.run([self.llamero, *arguments], input=stdin, capture_output=True,
-                              timeout=timeout, env=self.environment(), check=False)
+                              timeout=timeout, env=env or self.environment(), check=False)
 
     def start(self, *arguments, **options):
         options.setdefault("stdin", subprocess.DEVNULL)
