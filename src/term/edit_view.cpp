@@ -45,7 +45,7 @@ void EditView::on_resize(int width, int height) {
 
 std::vector<ScreenRow> EditView::rows_of(const EditFrame& frame) {
   const std::size_t notes = std::min(frame.notes.size(), max_notes());
-  const TextLayout layout(frame.text, frame.prompt, frame.continuation, width_);
+  const TextLayout layout(frame.text, frame.prompt, frame.continuation, width_, &memory_);
   const TextWindow window = layout.window(frame.cursor, height_ - notes, top_);
   std::vector<ScreenRow> rows;
   for (const RowSpan& span : window.rows) {

@@ -2,6 +2,7 @@
 // key asks for.
 #pragma once
 
+#include "term/row_memory.h"
 #include "term/screen_pen.h"
 #include "term/screen_row.h"
 
@@ -73,6 +74,7 @@ class EditView {
   std::size_t cursor_row_ = 0;    // of the frame that is painted
   std::size_t cursor_column_ = 0;
   ScreenPen pen_;
+  RowMemory memory_;
 };
 
 }  // namespace llamero

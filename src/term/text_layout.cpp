@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
+// From here on it is worth while to remember rows.
+constexpr std::size_t kLongLine = 1024;
+
 struct Extent {
   std::size_t length;
   std::size_t columns;
@@ -50,8 +53,8 @@ std::size_t row_of(const std::vector<RowSpan>& rows, std::size_t offset) {
 }  // namespace
 
 TextLayout::TextLayout(std::string_view text, std::string_view prompt,
-                       std::string_view continuation, std::size_t width)
-    : text_(text), width_(width) {
+                       std::string_view continuation, std::size_t width, RowMemory* memory)
+    : text_(text), width_(width), memory_(memory) {
   prompt_.add_line(prompt, width / 2, GlyphStyle::prompt);
   continuation_.add_line(continuation, width / 2, GlyphStyle::prompt);
 }
@@ -61,13 +64,35 @@ std::size_t TextLayout::first_column(const RowSpan& span) const {
   return span.begin == 0 ? prompt_.columns : continuation_.columns;
 }
 
+std::vector<RowSpan> TextLayout::known_rows(std::size_t start, std::size_t end) const {
+  std::vector<RowSpan> rows = {{start, start, true}};
+  const auto& begins =
+      memory_->recall(text_.substr(start, end - start), width_, first_column(rows.back()));
+  for (std::size_t row = 1; row < begins.size(); ++row) {
+    rows.back().end = start + begins[row];
+    rows.push_back({start + begins[row], start + begins[row], false});
+  }
+  return rows;
+}
+
+void TextLayout::remember(const std::vector<RowSpan>& rows, std::size_t end) const {
+  std::vector<std::size_t> begins;
+  begins.reserve(rows.size());
+  const std::size_t start = rows.front().begin;
+  for (const RowSpan& row : rows) begins.push_back(row.begin - start);
+  memory_->remember(text_.substr(start, end - start), rows.back().end - start, std::move(begins));
+}
+
 std::vector<RowSpan> TextLayout::rows_of_line(std::size_t start, std::size_t cursor,
                                               std::size_t height) const {
   const std::size_t end = line_end(text_, start);
-  std::vector<RowSpan> rows = {{start, start, true}};
+  const bool remembers =
+      memory_ != nullptr && end - start >= kLongLine && start <= cursor && cursor <= end;
+  std::vector<RowSpan> rows =
+      remembers ? known_rows(start, end) : std::vector<RowSpan>{{start, start, true}};
   std::size_t column = first_column(rows.back());
-  std::size_t below = 0;
-  for (std::size_t at = start; at < end && below <= height;) {
+  std::size_t below = rows.size() - 1 - row_of(rows, cursor);
+  for (std::size_t at = rows.back().begin; at < end && below <= height;) {
     const std::size_t plain =
         plain_run(text_.substr(at, end - at), width_ - std::min(column, width_));
     if (plain > 0) {
@@ -87,6 +112,7 @@ std::vector<RowSpan> TextLayout::rows_of_line(std::size_t start, std::size_t cur
     at += next.length;
     rows.back().end = at;
   }
+  if (remembers) remember(rows, end);
   // Behind a full row the cursor stands on the next one.
   if (column >= width_ && cursor == end) rows.push_back({end, end, false});
   return rows;
