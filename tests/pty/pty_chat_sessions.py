@@ -185,3 +185,20 @@ def a_session_that_cannot_be_read_is_not_written_over(session):
         connection.execute("ALTER TABLE turns RENAME COLUMN lost TO thinking")
         session.equal(connection.execute("SELECT model FROM sessions").fetchone()[0], "m", "the model")
     session.equal(kept(session), before, "turns")
+
+
+@pty_test
+def a_long_question_is_shown_by_its_beginning(session):
+    session.serve(answers("One.", "Two."))
+    notes = session.directory / "notes.txt"
+    notes.write_text("".join(f"line {number}\n" for number in range(500)))
+    start(session, "m", "--session", "walk")
+    session.ask(f"/file {notes}", "attached")
+    session.ask("first", "One")
+    session.leave()
+    terminal = start(session, "--session", "walk")
+    session.true("line 5" in terminal.text() and "line 20" not in terminal.text(), "the beginning of the question")
+    session.true("bytes more)" in terminal.text() and "One." in terminal.text(), "what was left out, and the answer")
+    session.ask("second", "Two")
+    session.true("line 499" in session.messages(1)[0][1], "the model gets all of it")
+    session.leave()

@@ -5,7 +5,38 @@
 #include "cli/chat/line_source.h"
 #include "cli/message.h"
 
+#include <algorithm>
+
 namespace llamero {
+namespace {
+
+// Of a question, which may hold whole files.
+constexpr std::size_t kShownLines = 10;
+constexpr std::size_t kShownBytes = 2000;
+
+std::size_t shown_part(const std::string& text) {
+  std::size_t end = 0;
+  for (std::size_t line = 0; line < kShownLines && end < text.size(); ++line)
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  if (end <= kShownBytes) return end;
+  end = kShownBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return end;
+}
+
+void show_question(Output& out, const std::string& text) {
+  const std::size_t end = shown_part(text);
+  out.text(kChatPrompt);
+  out.text(std::string_view(text).substr(0, end));
+  out.end_text();
+  if (out.mid_line()) out.text("\n");
+  if (end < text.size()) {
+    out.text("(" + std::to_string(text.size() - end) + " bytes more)\n");
+    out.end_text();
+  }
+}
+
+}  // namespace
 
 Result<void> show_opened(ChatState& chat, const OpenedSession& opened) {
   Output& out = chat.run.services.out;
@@ -18,9 +49,7 @@ Result<void> show_opened(ChatState& chat, const OpenedSession& opened) {
   for (std::size_t i = first; i < turns.size(); ++i) {
     const Message& message = turns[i].message;
     if (message.role == "user") {
-      out.text(kChatPrompt);
-      out.text(message.content + "\n");
-      out.end_text();
+      show_question(out, message.content);
       continue;
     }
     AnswerView view(out, chat.run.services.clock, view_options(chat));
