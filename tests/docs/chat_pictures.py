@@ -28,11 +28,15 @@ class Client:
     name: str
     command: str  # what a person types
     prompt: str  # the row of the cursor when it waits
+    config: dict = dataclasses.field(default_factory=dict)  # files below the home; $URL is the server
 
 
 CLIENTS = {
     "llamero": Client("llamero", f"llamero chat {MODEL}", ">>>"),
     "ollama": Client("ollama", f"ollama run {MODEL}", ">>> Send a message (/? for help)"),
+    "aichat": Client("aichat", "aichat", ">", {
+        "home/config/aichat/config.yaml":
+            f"model: ollama:{MODEL}\nclients:\n- type: openai-compatible\n  name: ollama\n  api_base: $URL/v1\n  models:\n  - name: {MODEL}\n"}),
 }
 
 
@@ -42,8 +46,15 @@ def talk(session, client, program):
     programs = session.directory / "bin"
     programs.mkdir()
     (programs / client.name).symlink_to(program)
+    for path, text in client.config.items():
+        file = session.directory / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace("$URL", session.server.url))
     environment = {"OLLAMA_HOST": session.server.url, "PATH": f"{programs}:/usr/bin:/bin", "PS1": f"{SHELL_PROMPT} "}
     terminal = session.start(command=SHELL, environment=environment, rows=24, columns=80)
+
+    # Some ask where the cursor is before they show a prompt.
+    terminal.screen.write_process_input = lambda text: terminal.send(text.encode())
 
     def wait_for_row(row):
         terminal.wait_for(lambda: terminal.cursor_row() == row, f"the row {row!r}", 10 * session.slack)
@@ -55,7 +66,7 @@ def talk(session, client, program):
     terminal.wait_for_text("🦙", 10 * session.slack)
     wait_for_row(client.prompt)
     session.say(QUESTIONS[1])
-    terminal.wait_for_text(CUT.split()[-2], 10 * session.slack)
+    terminal.wait_for_text(CUT.split(",")[0], 10 * session.slack)
     wait_for_row(client.prompt)
     return terminal.screen
 
