@@ -4,7 +4,7 @@ function __llamero_names
   set -l server
   set -l words (commandline -opc)
   for i in (seq 2 (count $words))
-    if contains -- $words[$i] --remote --config
+    if contains -- $words[$i] --remote --config; and test $i -lt (count $words)
       set -a server $words[$i] $words[(math $i + 1)]
     end
   end
@@ -12,6 +12,25 @@ function __llamero_names
     grep -o '"name": *"[^"]*"' | cut -d '"' -f 4
 end
 complete -c llamero -f
+complete -c llamero -l help -d 'This text' -s h
+complete -c llamero -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
+complete -c llamero -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
+complete -c llamero -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
+complete -c llamero -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
+complete -c llamero -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
+complete -c llamero -l color -d 'When to use colour' -x -a 'auto always never'
+complete -c llamero -l no-progress -d 'No status line and no progress on stderr'
+complete -c llamero -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
+complete -c llamero -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
+complete -c llamero -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
+complete -c llamero -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
+complete -c llamero -l retries -d 'Further tries before the first byte of an answer (2)' -x
+complete -c llamero -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
+complete -c llamero -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
+complete -c llamero -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
+complete -c llamero -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
+complete -c llamero -l replay -d 'Answer from a cassette; no network is used' -r -F
+complete -c llamero -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n __fish_use_subcommand -a remote -d 'Commands for remote'
 complete -c llamero -n __fish_use_subcommand -a sessions -d 'Commands for sessions'
 complete -c llamero -n __fish_use_subcommand -a config -d 'Commands for config'
@@ -71,25 +90,6 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l pull -d 'Pull the model first if the server does not have it'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l stats -d 'Print token counts and rates on stderr'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l no-newline -d 'Add no newline to an answer that ends without one'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from run' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l continue -d 'Go on with the session of this server that was talked in last' -s c
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l session -d 'Go on with this session, or begin it under this name' -x -a '(__llamero_names sessions list)'
@@ -109,88 +109,12 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l keep-alive -d 'How long the model stays loaded: 10m, seconds, -1 for ever, 0' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l think -d 'Let the model think first; --think=false, or a level: low, medium, high, max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l hide-thinking -d 'Do not show the thinking on a terminal'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from chat' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l insecure -d 'Let the server use a registry over plain http'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from pull' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l json -d 'Short for --output json'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from ps' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l license -d 'Only the licence'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l modelfile -d 'Only the Modelfile'
@@ -198,68 +122,11 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l system -d 'Only the system prompt'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l template -d 'Only the template'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l all -d 'Metadata and tensors too'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -a '(__llamero_names list)'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l keep-alive -d 'How long it stays loaded: 10m, seconds, -1 for ever' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from load' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -a '(__llamero_names list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from stop' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l url -d 'http://HOST:PORT or https://HOST/PATH' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l ssh -d '[USER@]HOST[:PORT]: through ssh, to the loopback of that host' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l unix -d 'A unix socket of this machine' -x
@@ -282,570 +149,57 @@ complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subc
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l no-proxy -d 'Host that needs no proxy (repeatable)' -x
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l use -d 'Make it the default, as `remote use` does'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l force -d 'Replace a remote of that name'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from add' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -a '(__llamero_names remote list)'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l none -d 'No remote is the default any more'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from use' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rename' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from rm remove' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from connect' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from remote; and __fish_seen_subcommand_from disconnect' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l tag -d 'Only sessions with this tag' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l limit -d 'At most so many, the most recent ones' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from list ls' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l thinking -d 'Also what the model thought'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l limit -d 'At most so many turns, the most recent ones (20)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from search' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -a '(__llamero_names sessions list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from export' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l none -d 'Take its name away'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rename' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l remove -d 'Take these tags away'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from tag' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l turns -d 'Take only so many turns along; two for each question' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from fork' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -a '(__llamero_names sessions list)'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l yes -d 'Do not ask'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from rm remove' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l older-than -d 'Since the last turn: 90d, 12w, 36h' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l yes -d 'Do not ask'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l dry-run -d 'Only say which'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l generate -d 'Let this model answer too: its speed, and whether the stream is buffered' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l json -d 'Short for --output json'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l json -d 'Short for --output json'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from check' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from edit' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l help -d 'This text' -s h
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from path' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l data -d 'The body: text, @FILE, or @- for standard input' -s d -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l input -d 'The body: a file, or - for standard input' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l field -d 'Member of a JSON body; true, 1, [] and {} are JSON, @FILE is text (repeatable)' -s F -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l raw-field -d 'The same, always a string (repeatable)' -s f -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l header -d '"Name: value" to send too (repeatable)' -s H -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l include -d 'Print the status and the headers of the answer first' -s i
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from api' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l json -d 'Short for --output json'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote sessions config'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l help -d 'This text' -s h
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l host -d 'Server: http://HOST:PORT, https://HOST/PATH or unix:///SOCKET' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l remote -d 'Server by the name that `remote add` gave it' -x -a '(__llamero_names remote list)'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l config -d 'Read this file instead of config.toml; remotes are beside it' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l quiet -d 'No progress, notes or warnings on stderr; errors stay' -s q
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l verbose -d 'Show requests and answers on stderr; twice: their bodies too' -s v
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l color -d 'When to use colour' -x -a 'auto always never'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l no-progress -d 'No status line and no progress on stderr'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l connect-timeout -d 'Limit for name, TCP and TLS together (10s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l first-byte-timeout -d 'Limit for the first byte of an answer (none where a model may load, else 30s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l idle-timeout -d 'Limit between two lines of an answer (120s)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l deadline -d 'Limit for the whole run; passed: exit code 124' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l retries -d 'Further tries before the first byte of an answer (2)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l insecure-tls -d 'Take any certificate of the server in this run; no credentials are sent then'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l record -d 'Write all requests and answers to a cassette; an old one is replaced' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l record-bodies -d 'off: only the sizes of prompts and answers (on)' -x -a 'on off'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l record-redact -d 'Leave out the value of this header too (repeatable)' -x
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l replay -d 'Answer from a cassette; no network is used' -r -F
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -l replay-speed -d 'original: as fast as it was; max: at once (original)' -x -a 'original max'

@@ -53,8 +53,17 @@ std::vector<CompletionFlag> flags_of(const CommandEntry& entry) {
     flag.help = option->get_description();
     flag.takes_value = option->get_items_expected_max() > 0 && option->get_type_size() != 0;
     flag.takes_file = option->get_type_name() == "FILE";
+    // Those of an answer for programs are not for every command.
+    flag.global =
+        option->get_group() == "Global options" && flag.name != "--output" && flag.name != "--json";
     flags.push_back(std::move(flag));
   }
+  return flags;
+}
+
+std::vector<CompletionFlag> global_flags() {
+  std::vector<CompletionFlag> flags = flags_of(*all_commands().front());
+  std::erase_if(flags, [](const CompletionFlag& flag) { return !flag.global; });
   return flags;
 }
 

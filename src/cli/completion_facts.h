@@ -16,9 +16,11 @@ struct CompletionFlag {
   std::string help;
   bool takes_value = false;
   bool takes_file = false;
+  bool global = false;  // every command takes it, before and after its name
 };
 
 [[nodiscard]] std::vector<CompletionFlag> flags_of(const CommandEntry& entry);
+[[nodiscard]] std::vector<CompletionFlag> global_flags();
 
 // Values of options that have a fixed set, and the words of commands that do.
 struct CompletionChoices {

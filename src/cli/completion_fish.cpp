@@ -12,7 +12,7 @@ constexpr std::string_view kFishNames =
     "  set -l server\n"
     "  set -l words (commandline -opc)\n"
     "  for i in (seq 2 (count $words))\n"
-    "    if contains -- $words[$i] --remote --config\n"
+    "    if contains -- $words[$i] --remote --config; and test $i -lt (count $words)\n"
     "      set -a server $words[$i] $words[(math $i + 1)]\n"
     "    end\n"
     "  end\n"
@@ -30,8 +30,9 @@ std::string fish_condition(const CommandEntry& entry) {
 }
 
 std::string fish_flag(const std::string& condition, const CompletionFlag& flag) {
-  std::string line = fmt::format("complete -c llamero -n {} -l {} -d '{}'", condition,
-                                 flag.name.substr(2), quotable(flag.help));
+  std::string line = "complete -c llamero";
+  if (!condition.empty()) line += " -n " + condition;
+  line += fmt::format(" -l {} -d '{}'", flag.name.substr(2), quotable(flag.help));
   if (!flag.letter.empty()) line += " -s " + flag.letter.substr(1);
   if (flag.takes_value) line += flag.takes_file ? " -r -F" : " -x";
   for (const CompletionChoices& choice : kCompletionChoices) {
@@ -48,6 +49,7 @@ std::string fish_completion() {
   std::string script = "# fish completion for llamero; made by `llamero completion fish`\n" +
                        std::string(kFishNames) + std::string(kAskForNames) +
                        "\nend\ncomplete -c llamero -f\n";
+  for (const CompletionFlag& flag : global_flags()) script += fish_flag("", flag);
   for (const std::string& group : command_groups()) {
     script += fmt::format(
         "complete -c llamero -n __fish_use_subcommand -a {} -d 'Commands for {}'\n", group, group);
@@ -72,7 +74,9 @@ std::string fish_completion() {
     if (!lister.empty())
       script +=
           fmt::format("complete -c llamero -n {} -a '(__llamero_names {})'\n", condition, lister);
-    for (const CompletionFlag& flag : flags_of(*entry)) script += fish_flag(condition, flag);
+    for (const CompletionFlag& flag : flags_of(*entry)) {
+      if (!flag.global) script += fish_flag(condition, flag);
+    }
   }
   return script;
 }

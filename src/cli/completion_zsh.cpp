@@ -40,22 +40,38 @@ std::string zsh_words(const std::string& group) {
   return lines;
 }
 
+// Finds the word of the command, and completes what stands before it.
+std::string zsh_before_the_verb() {
+  std::string valued;
+  std::string flags;
+  for (const CompletionFlag& flag : global_flags()) {
+    flags += zsh_flag(flag);
+    if (flag.takes_value) valued += (valued.empty() ? "" : "|") + flag.name.substr(2);
+  }
+  std::string script = fmt::format(
+      "  local -i at=2\n  local -a verbs\n"
+      "  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do\n"
+      "    [[ $words[at] == --({}) ]] && (( at++ ))\n    (( at++ ))\n  done\n  verbs=(\n{}",
+      valued, zsh_words(""));
+  for (const std::string& group : command_groups())
+    script += fmt::format("    '{}:Commands for {}'\n", group, group);
+  return script + "  )\n  if (( CURRENT <= at )); then\n    _arguments -S \\\n" + flags +
+         "        '*:command:{_describe command verbs}'\n    return\n  fi\n";
+}
+
 }  // namespace
 
 std::string zsh_completion() {
   std::string script =
       "#compdef llamero\n# zsh completion for llamero; made by `llamero completion zsh`\n" +
-      std::string(kZshNames) + std::string(kAskForNames) +
-      ")\"})\n  compadd -a names\n}\n"
-      "_llamero() {\n  local verb=$words[2]\n  local -a verbs\n  verbs=(\n" +
-      zsh_words("");
-  for (const std::string& group : command_groups())
-    script += fmt::format("    '{}:Commands for {}'\n", group, group);
-  script += "  )\n  if (( CURRENT == 2 )); then\n    _describe command verbs\n    return\n  fi\n";
+      std::string(kZshNames) + std::string(kAskForNames) + ")\"})\n  compadd -a names\n}\n" +
+      "_llamero() {\n" + zsh_before_the_verb() + "  local verb=$words[at]\n";
   for (const std::string& group : command_groups()) {
     script += fmt::format(
-        "  if [[ $verb == {} ]]; then\n    verbs=(\n{}    )\n    if (( CURRENT == 3 )); then\n"
-        "      _describe command verbs\n      return\n    fi\n    verb=\"$verb $words[3]\"\n  fi\n",
+        "  if [[ $verb == {} ]]; then\n    verbs=(\n{}    )\n"
+        "    if (( CURRENT == at + 1 )); then\n      _describe command verbs\n      return\n    "
+        "fi\n"
+        "    verb=\"$verb $words[at+1]\"\n  fi\n",
         group, zsh_words(group));
   }
   script += "  case $verb in\n";

@@ -12,9 +12,10 @@ SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "completions" / "llamero.
 def start_bash(session):
     path = f"{os.path.dirname(os.path.abspath(session.llamero))}:/usr/local/bin:/usr/bin:/bin"
     terminal = session.start(command=["bash", "--norc", "--noprofile", "-i"],
-                             environment={"PATH": path, "PS1": "ready> ", "LLAMERO_HOST": session.server.url})
-    terminal.wait_for(lambda: terminal.cursor_row() == "ready>", "bash's prompt", 5.0 * session.slack)
-    terminal.send(f"source {SCRIPT}; clear\r")
+                             environment={"PATH": path, "PS1": "new> ", "LLAMERO_HOST": session.server.url})
+    terminal.wait_for(lambda: terminal.cursor_row() == "new>", "bash's prompt", 5.0 * session.slack)
+    # Another prompt, so that the old one cannot be taken for it.
+    terminal.send(f"source {SCRIPT}; PS1='ready> '; clear\r")
     terminal.wait_for(lambda: terminal.lines() == ["ready>"], "a clear screen", 5.0 * session.slack)
     return terminal
 
@@ -41,8 +42,8 @@ def bash_completes_remotes_and_sessions(session):
     session.serve({POST_CHAT: [[{"chat": ["one"]}]]})
     write(session, "remotes/spare-server.toml", f'url = "{session.server.url}"\n')
     terminal = start_bash(session)
-    terminal.send(f"echo hello | llamero --retries 0 chat m --session holiday 2>/dev/null; clear\r")
-    terminal.wait_for(lambda: terminal.lines() == ["ready>"], "a clear screen", 10.0 * session.slack)
+    terminal.send("echo hello | llamero --retries 0 chat m --session holiday 2>/dev/null\r")
+    terminal.wait_for(lambda: "one" in terminal.lines() and terminal.cursor_row() == "ready>", "the answer", 10.0 * session.slack)
     for typed, wanted in (("llamero remote show spa", "llamero remote show spare-server"), ("llamero --remote sp", "llamero --remote spare-server"),
                           ("llamero sessions show hol", "llamero sessions show holiday"), ("llamero chat --session h", "llamero chat --session holiday")):
         completes(session, terminal, typed, wanted)
