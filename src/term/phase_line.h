@@ -33,6 +33,9 @@ class PhaseLine final : public Watch {
   // Text follows, or the end: clears the line and leaves it so until the next batch.
   void make_way();
 
+  // Another one is waited for from the next request on.
+  void set_what(std::string what) { what_ = std::move(what); }
+
   void on_phase(Phase phase) override;
   [[nodiscard]] std::optional<SteadyTime> next_tick() const override { return next_tick_; }
   Result<void> on_tick(SteadyTime now) override;

@@ -207,3 +207,14 @@ def help_names_each_command(session):
                  "/search", "/set", "/show", "/system", "/tokens"):
         session.true(name in terminal.text(), f"{name} is in the help")
     session.leave()
+
+
+@pty_test
+def the_status_line_names_the_model_of_the_moment(session):
+    open_chat(session, {"POST /api/show": [[{"json": {"details": {}, "model_info": {}, "capabilities": ["completion"]}}]], POST_CHAT: ["hang"]})
+    session.ask("/model other", "from now on other")
+    session.say("first")
+    session.terminal.wait_for_text("waiting for other")
+    session.terminal.send("\x03")
+    session.wait_for_prompt()
+    session.leave()

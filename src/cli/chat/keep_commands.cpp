@@ -107,6 +107,7 @@ Result<Obeyed> obey_load_either(ChatState& chat, std::string_view arguments) {
   if (handle.empty() || !is_kept(chat, handle)) return obey_load(chat, arguments);
   auto opened = chat.keeper->change_to(handle);
   if (!opened) return Unexpected(survivable(std::move(opened).error()));
+  chat.connection.phase_line().set_what(chat.session.model());
   chat.unanswered.clear();
   chat.last_usage.reset();
   chat.meter = ContextMeter();

@@ -56,6 +56,7 @@ Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments) {
   auto shown = chat.connection.client().show(arguments, false);
   if (!shown) return Unexpected(std::move(shown).error());
   chat.session.set_model(std::string(arguments));
+  chat.connection.phase_line().set_what(chat.session.model());
   chat.meter = ContextMeter();
   chat.asked_for_window = false;
   note(chat, "from now on " + chat.session.model() + " answers; the conversation stays");
