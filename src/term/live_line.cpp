@@ -52,13 +52,10 @@ void LiveLine::take_back() {
   // A row that is exactly full counts as one, though some terminals put the cursor below it: what
   // is left behind does less harm than what is erased.
   const int width = out_.caps().reflows && !shown_.empty() ? width_() : 0;
-  const std::size_t columns = line_width(shown_);
-  if (width > 0 && columns > static_cast<std::size_t>(width)) {
-    const std::size_t rows_above = (columns - 1) / static_cast<std::size_t>(width);
-    out_.control("\x1b[" + std::to_string(rows_above) + "A\r\x1b[J");
-    return;
-  }
-  out_.control(kEraseLine);
+  const std::size_t columns = width > 0 ? line_width(shown_) : 0;
+  if (columns <= static_cast<std::size_t>(width)) return out_.control(kEraseLine);
+  const std::size_t rows_above = (columns - 1) / static_cast<std::size_t>(width);
+  out_.control("\x1b[" + std::to_string(rows_above) + "A\r\x1b[J");
 }
 
 void LiveLine::show(const StyledLine& line, Door door) {

@@ -143,12 +143,16 @@ def a_home_that_cannot_be_written_keeps_the_chat(session):
     os.unlink(state)
 
 
-@pty_test
-def a_session_is_removed_only_after_a_yes(session):
+def keep_one_turn(session, *options):
     session.serve(answers("One."))
-    start(session, "m", "--session", "walk")
+    start(session, "m", *options)
     session.ask("first", "One")
     session.leave()
+
+
+@pty_test
+def a_session_is_removed_only_after_a_yes(session):
+    keep_one_turn(session, "--session", "walk")
     for answer, left in (("n", 2), ("", 2), ("\x04", 2), ("y", 0)):
         terminal = session.start("sessions", "rm", "walk")
         terminal.wait_for_text("[y/N]")
@@ -159,10 +163,7 @@ def a_session_is_removed_only_after_a_yes(session):
 
 @pty_test
 def ctrl_c_at_the_question_removes_nothing(session):
-    session.serve(answers("One."))
-    start(session, "m")
-    session.ask("first", "One")
-    session.leave()
+    keep_one_turn(session)
     terminal = session.start("sessions", "prune", "--older-than", "0h")
     terminal.wait_for_text("[y/N]")
     terminal.send("\x03")
@@ -172,10 +173,7 @@ def ctrl_c_at_the_question_removes_nothing(session):
 
 @pty_test
 def a_session_that_cannot_be_read_is_not_written_over(session):
-    session.serve(answers("One."))
-    start(session, "m", "--session", "walk")
-    session.ask("first", "One")
-    session.leave()
+    keep_one_turn(session, "--session", "walk")
     before = kept(session)
     with sqlite3.connect(database(session)) as connection:
         connection.execute("ALTER TABLE turns RENAME COLUMN thinking TO lost")

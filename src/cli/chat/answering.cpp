@@ -17,10 +17,6 @@ using State = ChatSession::State;
 // Before that nobody needs to know how large the context is.
 constexpr std::int64_t kNoWindowIsSmaller = 1000;
 
-State state_after(const Error& error) {
-  return error.code == Errc::interrupted ? State::stopped : State::cut;
-}
-
 void add_way_on(const ChatState& chat, Error& error) {
   std::string_view way;
   if (chat.session.unfinished() != nullptr) way = "Enter, or /continue, goes on with it";
@@ -99,6 +95,10 @@ std::string way_text(Continuation::Way way) {
 }
 
 }  // namespace
+
+ChatSession::State state_after(const Error& error) {
+  return error.code == Errc::interrupted ? ChatSession::State::stopped : ChatSession::State::cut;
+}
 
 AnswerView::Options view_options(const ChatState& chat) {
   using Thinking = AnswerView::Thinking;

@@ -10,6 +10,9 @@ namespace llamero {
 // Ctrl-C ends the answer only, as long as a person is there. Output and the deadline end it.
 [[nodiscard]] bool ends_the_chat(const Error& error, bool interactive);
 
+// What becomes of an answer that ended with `error`: stopped by the person, or cut.
+[[nodiscard]] ChatSession::State state_after(const Error& error);
+
 // How an answer of this chat is shown.
 [[nodiscard]] AnswerView::Options view_options(const ChatState& chat);
 

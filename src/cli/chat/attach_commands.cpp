@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kMostOfImage = 20 * 1024 * 1024;
 
-void note(const ChatState& chat, std::string_view text) {
-  say_note(chat.run.services.err, chat.run.settings, text);
-}
-
 // What both commands do without a path: list what is attached, or drop it.
 Result<Obeyed> list(ChatState& chat) {
   note(chat, chat.attached.empty() ? "nothing is attached to the next question"

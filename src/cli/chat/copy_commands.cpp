@@ -7,7 +7,6 @@
 #include "term/code_blocks.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace llamero {
 namespace {
@@ -32,24 +31,19 @@ const std::string* last_answer(const ChatSession& session) {
   return at == turns.rend() ? nullptr : &at->message.content;
 }
 
-// 0: the last one. Errors: Errc::usage for what is no number.
-Result<std::size_t> number_of(std::string_view text) {
-  std::size_t number = 0;
-  if (text.empty()) return number;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
-  return Unexpected(Error(Errc::usage, "\"" + std::string(text) + "\" is no number of a block",
-                          "the first block has the number 1"));
-}
-
+// `number_text` is empty for the last block.
 Result<Copy> code_of(const std::string& answer, std::string_view number_text) {
-  const auto number = number_of(number_text);
-  if (!number) return Unexpected(number.error());
+  std::size_t number = 0;
+  if (!number_text.empty()) {
+    const auto typed = take_number(number_text, "block");
+    if (!typed) return Unexpected(typed.error());
+    number = *typed;
+  }
   std::vector<std::string> blocks = fenced_code_blocks(answer);
   if (blocks.empty())
     return Unexpected(Error(Errc::usage, "there is no block of code in the last answer",
                             "/copy takes all of it"));
-  const std::size_t index = *number == 0 ? blocks.size() : *number;
+  const std::size_t index = number == 0 ? blocks.size() : number;
   if (index > blocks.size()) {
     return Unexpected(Error(Errc::usage, "there is no block " + std::to_string(index) +
                                              " of code in the last answer, which has " +

@@ -2,25 +2,11 @@
 #include "cli/chat/slash_command.h"
 #include "cli/message.h"
 
-#include <charconv>
-
 namespace llamero {
 namespace {
 
 Error nothing_asked() {
   return {Errc::usage, "nothing was asked yet"};
-}
-
-void note(const ChatState& chat, std::string_view text) {
-  say_note(chat.run.services.err, chat.run.settings, text);
-}
-
-Result<std::size_t> number_of(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
-  return Unexpected(Error(Errc::usage, "\"" + std::string(text) + "\" is no number of a question",
-                          "the first question has the number 1"));
 }
 
 }  // namespace
@@ -48,7 +34,7 @@ Result<Obeyed> obey_edit(ChatState& chat, std::string_view arguments) {
     question = chat.session.undo();
     if (!question) return Unexpected(nothing_asked());
   } else {
-    const auto number = number_of(arguments);
+    const auto number = take_number(arguments, "question");
     if (!number) return Unexpected(number.error());
     question = chat.session.rewind(*number);
     if (!question) {

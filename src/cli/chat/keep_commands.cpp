@@ -1,4 +1,5 @@
 // The commands about what is kept of the conversation: /export, /fork, /load, /save, /search.
+#include "cli/chat/look_for_window.h"
 #include "cli/chat/opened_session.h"
 #include "cli/chat/slash_command.h"
 #include "cli/chat/stored_turns.h"
@@ -16,10 +17,6 @@ namespace llamero {
 namespace {
 
 constexpr std::int64_t kMostFound = 20;
-
-void note(const ChatState& chat, std::string_view text) {
-  say_note(chat.run.services.err, chat.run.settings, text);
-}
 
 Error no_arguments(std::string_view usage) {
   return {Errc::usage, std::string(usage)};
@@ -110,8 +107,7 @@ Result<Obeyed> obey_load_either(ChatState& chat, std::string_view arguments) {
   chat.connection.phase_line().set_what(chat.session.model());
   chat.unanswered.clear();
   chat.last_usage.reset();
-  chat.meter = ContextMeter();
-  chat.asked_for_window = false;
+  forget_window(chat);
   if (auto shown = show_opened(chat, *opened); !shown) return Unexpected(std::move(shown).error());
   return Obeyed{};
 }

@@ -15,4 +15,9 @@ void look_for_window(ChatState& chat) {
   chat.meter.set_window(context_window(chat.session.settings(), loaded));
 }
 
+void forget_window(ChatState& chat) {
+  chat.meter = ContextMeter();
+  chat.asked_for_window = false;
+}
+
 }  // namespace llamero

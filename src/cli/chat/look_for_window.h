@@ -9,4 +9,7 @@ namespace llamero {
 // not say leaves it unknown.
 void look_for_window(ChatState& chat);
 
+// Another model, server or conversation: what is known of the context is of no use any more.
+void forget_window(ChatState& chat);
+
 }  // namespace llamero

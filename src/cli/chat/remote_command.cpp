@@ -1,5 +1,6 @@
 // /remote: the conversation goes on with another server.
 #include "cli/chat/chat_server.h"
+#include "cli/chat/look_for_window.h"
 #include "cli/chat/slash_command.h"
 #include "cli/message.h"
 
@@ -7,10 +8,6 @@
 
 namespace llamero {
 namespace {
-
-void note(const ChatState& chat, std::string_view text) {
-  say_note(chat.run.services.err, chat.run.settings, text);
-}
 
 bool has(const Client::Listing& models, const std::string& name) {
   const std::string latest = name + ":latest";
@@ -30,8 +27,7 @@ Result<Obeyed> obey_remote(ChatState& chat, std::string_view arguments) {
   const std::string& model = chat.session.model();
   auto models = chat.server.move_to(std::string(arguments), model);
   if (!models) return Unexpected(std::move(models).error());
-  chat.meter = ContextMeter();
-  chat.asked_for_window = false;
+  forget_window(chat);
   note(chat, "from now on " + server.endpoint.display + " answers; the conversation stays");
   if (!has(*models, model)) {
     say_warning(chat.run.services.err, chat.run.settings,

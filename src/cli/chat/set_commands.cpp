@@ -1,15 +1,12 @@
 // The commands that change what the next request asks for: /load, /set, /system.
 #include "api/model_name.h"
 #include "api/model_options.h"
+#include "cli/chat/look_for_window.h"
 #include "cli/chat/slash_command.h"
 #include "cli/message.h"
 
 namespace llamero {
 namespace {
-
-void note(const ChatState& chat, std::string_view text) {
-  say_note(chat.run.services.err, chat.run.settings, text);
-}
 
 Result<Obeyed> set_parameter(ChatState& chat, std::string_view arguments) {
   const std::string_view name = take_word(arguments);
@@ -57,8 +54,7 @@ Result<Obeyed> obey_load(ChatState& chat, std::string_view arguments) {
   if (!shown) return Unexpected(std::move(shown).error());
   chat.session.set_model(std::string(arguments));
   chat.connection.phase_line().set_what(chat.session.model());
-  chat.meter = ContextMeter();
-  chat.asked_for_window = false;
+  forget_window(chat);
   note(chat, "from now on " + chat.session.model() + " answers; the conversation stays");
   return Obeyed{};
 }

@@ -54,6 +54,10 @@ Result<Obeyed> obey_tokens(ChatState& chat, std::string_view arguments);
 
 // The first word, which is taken from `text`.
 [[nodiscard]] std::string_view take_word(std::string_view& text);
+// All of `text` as the number of a `thing` ("question"), which begin with 1. Errors: Errc::usage.
+[[nodiscard]] Result<std::size_t> take_number(std::string_view text, std::string_view thing);
+// Tells the person something that is no part of the conversation.
+void note(const ChatState& chat, std::string_view text);
 // Errc::usage: the command takes no arguments.
 [[nodiscard]] Result<void> want_none(std::string_view arguments);
 

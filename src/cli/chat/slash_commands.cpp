@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace llamero {
 namespace {
@@ -87,6 +88,19 @@ std::string_view take_word(std::string_view& text) {
   const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n"));
   text = trimmed(text.substr(word.size()));
   return word;
+}
+
+Result<std::size_t> take_number(std::string_view text, std::string_view thing) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  const std::string name(thing);
+  return Unexpected(Error(Errc::usage, "\"" + std::string(text) + "\" is no number of a " + name,
+                          "the first " + name + " has the number 1"));
+}
+
+void note(const ChatState& chat, std::string_view text) {
+  say_note(chat.run.services.err, chat.run.settings, text);
 }
 
 Result<void> want_none(std::string_view arguments) {

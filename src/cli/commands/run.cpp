@@ -1,6 +1,7 @@
 // llamero run MODEL [PROMPT…]: one question, one answer.
 #include "api/model_name.h"
 #include "cli/answer_view.h"
+#include "cli/chat/answering.h"
 #include "cli/chat/chatting.h"
 #include "cli/chat/session_keeper.h"
 #include "cli/commands/commands.h"
@@ -104,15 +105,17 @@ Result<Completion> answer(const ChatRequest& request, AnswerView& view, SessionK
 }
 
 // The answer becomes the last turn of the session, however much there is of it.
-void keep(ChatSession& session, const AnswerView& view, const Result<Completion>& completion) {
-  if (completion) return session.accept(view.message(), completion->usage);
-  if (view.message().content.empty() && view.message().thinking.empty()) {
+void keep(ChatSession& session, const AnswerView& view, const Result<Completion>& completion,
+          WallTime now) {
+  if (completion) {
+    session.accept(view.message(), completion->usage);
+  } else if (view.message().content.empty() && view.message().thinking.empty()) {
     session.take_back();
     return;
+  } else {
+    session.keep_partial(view.message(), state_after(completion.error()));
   }
-  const bool stopped = completion.error().code == Errc::interrupted;
-  session.keep_partial(view.message(),
-                       stopped ? ChatSession::State::stopped : ChatSession::State::cut);
+  session.set_time(now);
 }
 
 AnswerView::Options view_options(const RunArgs& args, Connection& connection) {
@@ -138,8 +141,7 @@ Result<ExitCode> answer_and_keep(const RunPlan& plan, ChatSession& session, Sess
   }
   view.finish();
   if (keeper != nullptr) {
-    keep(session, view, completion);
-    session.set_time(run.services.clock.wall_now());
+    keep(session, view, completion, run.services.clock.wall_now());
     keeper->sync();
   }
   if (!completion) return Unexpected(std::move(completion).error());
