@@ -10,7 +10,9 @@ if(LLAMERO_CURL STREQUAL "bundled")
   include(cmake/bundled_curl.cmake)
 else()
   find_package(CURL 7.85 REQUIRED)
-  target_link_libraries(llamero_curl INTERFACE CURL::libcurl)
+  # SHA-256 is taken from the library that libcurl has for TLS anyway.
+  find_package(OpenSSL 3.0 REQUIRED)
+  target_link_libraries(llamero_curl INTERFACE CURL::libcurl OpenSSL::Crypto)
 endif()
 
 if(LLAMERO_STATIC)

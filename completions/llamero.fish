@@ -60,6 +60,12 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and not __fish_see
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from list ls show search export rename tag fork rm remove prune' -a fork -d 'Copy a session, to go on in another way'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from list ls show search export rename tag fork rm remove prune' -a rm -d 'Forget sessions for good'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from list ls show search export rename tag fork rm remove prune' -a prune -d 'Forget old sessions that have no name'
+complete -c llamero -n __fish_use_subcommand -a up -d 'Put Ollama on a machine, and keep it as it should be'
+complete -c llamero -n __fish_use_subcommand -a status -d 'Tell how a deployment is doing'
+complete -c llamero -n __fish_use_subcommand -a logs -d 'Show what the container of a deployment says'
+complete -c llamero -n __fish_use_subcommand -a upgrade -d 'Go to another version of the server, and back if it fails'
+complete -c llamero -n __fish_use_subcommand -a down -d 'End a deployment; its models stay'
+complete -c llamero -n __fish_use_subcommand -a emit -d 'Print the deployment as a file for other tools'
 complete -c llamero -n __fish_use_subcommand -a doctor -d 'Find out which layer on the way to a server fails'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a show -d 'Show the values in force, and where each comes from'
 complete -c llamero -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from show check edit path' -a check -d 'Check config.toml and all remotes'
@@ -188,6 +194,81 @@ complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_su
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l older-than -d 'Since the last turn: 90d, 12w, 36h' -x
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l yes -d 'Do not ask'
 complete -c llamero -n '__fish_seen_subcommand_from sessions; and __fish_seen_subcommand_from prune' -l dry-run -d 'Only say which'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l image -d 'Image with a version (ollama/ollama:0.32.15)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l model -d 'Model to pull; NAME@sha256:… pins it; repeatable' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l gpu -d 'Which GPU to use (auto)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l memory -d 'Limit of memory, like 3GiB' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l cpus -d 'Limit of CPUs; the threads follow' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l threads -d 'Threads of a generation on the CPU' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l context -d 'Length of the context in tokens (4096)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l parallel -d 'Requests at a time (1)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l max-queue -d 'Requests that may wait (16)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l keep-alive -d 'How long a model stays loaded (30m)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l volume -d 'Docker volume of the models (llamero-models)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l port -d 'Port on the loopback of the host (11434)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l add-host -d 'NAME:ADDRESS that the server knows' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l insecure -d 'Let the server use a registry of models over plain http'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l public -d 'Serve it under this name or address, with a token' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l tls -d 'Where its certificate is from (acme)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l email -d 'Address for the authority' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l acme-directory -d 'Another authority than Let s Encrypt' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l acme-ca-file -d 'Whom that authority s own TLS is from' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l https-port -d 'Port that is open (443)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l front-image -d 'Image of Caddy, with a version' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l dry-run -d 'Only tell what would be changed (exit code 1), or 0'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l yes -d 'Replace what differs without a question' -s y
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l allow-downgrade -d 'An older Ollama than the one there'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l install-docker -d 'Install docker there from the packages of Debian or Ubuntu'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from up' -l rotate-token -d 'New tokens for a public server'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from status' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from status' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from status' -l watch -d 'Show it again every two seconds, until Ctrl-C'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from status' -l output -d 'Form of the answer' -x -a 'text json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from status' -l json -d 'Short for --output json'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l follow -d 'Go on with what it says from now on' -s f
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l tail -d 'Only the last lines' -s n -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l since -d 'Only of the last 10m, 2h, …' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l grep -d 'Only lines that hold this text, in any case' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l timestamps -d 'Docker s time before each line'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from logs' -l front -d 'Of the Caddy in front of a public server'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l image -d 'Image to go to; else what the present name means today' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l drain -d 'Wait so long for requests that are under way' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l dry-run -d 'Only tell what would be changed (exit code 1), or 0'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l yes -d 'Without a question' -s y
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from upgrade' -l allow-downgrade -d 'To an older Ollama'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from down' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from down' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from down' -l purge -d 'Also remove the volume of the models, by its name' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from down' -l yes -d 'Without a question' -s y
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l target -d 'Where: local, ssh://[user@]host[:port], context:NAME, unix:///path' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l name -d 'Name of the container (llamero)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l image -d 'Image with a version (ollama/ollama:0.32.15)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l model -d 'Model to pull; NAME@sha256:… pins it; repeatable' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l gpu -d 'Which GPU to use (auto)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l memory -d 'Limit of memory, like 3GiB' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l cpus -d 'Limit of CPUs; the threads follow' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l threads -d 'Threads of a generation on the CPU' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l context -d 'Length of the context in tokens (4096)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l parallel -d 'Requests at a time (1)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l max-queue -d 'Requests that may wait (16)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l keep-alive -d 'How long a model stays loaded (30m)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l volume -d 'Docker volume of the models (llamero-models)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l port -d 'Port on the loopback of the host (11434)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l add-host -d 'NAME:ADDRESS that the server knows' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l insecure -d 'Let the server use a registry of models over plain http'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l public -d 'Serve it under this name or address, with a token' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l tls -d 'Where its certificate is from (acme)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l email -d 'Address for the authority' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l acme-directory -d 'Another authority than Let s Encrypt' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l acme-ca-file -d 'Whom that authority s own TLS is from' -r -F
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l https-port -d 'Port that is open (443)' -x
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from emit' -l front-image -d 'Image of Caddy, with a version' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l generate -d 'Let this model answer too: its speed, and whether the stream is buffered' -x
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from doctor' -l json -d 'Short for --output json'
@@ -202,4 +283,4 @@ complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; 
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l output -d 'Form of the answer' -x -a 'text json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from version' -l json -d 'Short for --output json'
 complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop doctor api version completion help remote sessions config'
+complete -c llamero -n 'not __fish_seen_subcommand_from remote sessions config; and __fish_seen_subcommand_from help' -a 'exit-codes environment run chat pull list ls ps show load stop up status logs upgrade down emit doctor api version completion help remote sessions config'

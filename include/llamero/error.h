@@ -34,6 +34,7 @@ enum class Errc {
   server_error,  // any other 4xx/5xx, or an `error` object in the stream
   protocol,      // not Ollama's answer: HTML, a redirect, a bad encoding, bad JSON, over a limit
   cut,           // the stream ended after its first byte and before its final line
+  deploy,        // docker, or the container, on the machine that a service is put on
   deadline,      // the caller's limit for the whole run
   interrupted,   // a signal; Error::signal says which
 };

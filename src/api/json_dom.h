@@ -1,5 +1,5 @@
-// The JSON library, behind limits: every text from outside is read through here. Internal to
-// src/api; no exception of the library leaves json_dom.cpp.
+// The JSON library, behind limits: every text from outside is read through here, by src/api and by
+// src/deploy; no exception of the library leaves json_dom.cpp.
 #pragma once
 
 #include "llamero/result.h"

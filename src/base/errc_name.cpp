@@ -30,6 +30,7 @@ constexpr std::array kRows = {Row{Errc::usage, "usage"},
                               Row{Errc::server_error, "server_error"},
                               Row{Errc::protocol, "protocol"},
                               Row{Errc::cut, "cut"},
+                              Row{Errc::deploy, "deploy"},
                               Row{Errc::deadline, "deadline"},
                               Row{Errc::interrupted, "interrupted"}};
 

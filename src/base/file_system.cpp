@@ -153,6 +153,16 @@ Result<void> RealFileSystem::write(const std::string& path, std::string_view con
   return Unexpected(std::move(error));
 }
 
+Result<void> RealFileSystem::append_line(const std::string& path, std::string_view line) {
+  if (auto made = make_private_directories(std::filesystem::path(path).parent_path()); !made)
+    return made;
+  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                         S_IRUSR | S_IWUSR));
+  // One write: O_APPEND keeps the lines of two programs apart.
+  if (fd && write_all(fd.get(), std::string(line) + "\n")) return {};
+  return Unexpected(unwritable(path, system_text()));
+}
+
 Result<std::vector<std::string>> RealFileSystem::list(const std::string& path) {
   std::error_code failed;
   std::vector<std::string> names;

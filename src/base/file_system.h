@@ -35,6 +35,11 @@ class FileSystem {
   [[nodiscard]] virtual Result<void> write(const std::string& path, std::string_view content,
                                            Access access) = 0;
 
+  // Adds a line to a log that only its owner reads; missing directories are made, 0700. Lines of
+  // two programs do not mix. Errors: Errc::output_failed.
+  [[nodiscard]] virtual Result<void> append_line(const std::string& path,
+                                                 std::string_view line) = 0;
+
   // Names in a directory, sorted; none when there is no such directory. Errors: Errc::usage.
   [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::string& path) = 0;
   [[nodiscard]] virtual bool exists(const std::string& path) = 0;
@@ -52,6 +57,7 @@ class RealFileSystem final : public FileSystem {
                                            Watch& interrupt) override;
   [[nodiscard]] Result<void> write(const std::string& path, std::string_view content,
                                    Access access) override;
+  [[nodiscard]] Result<void> append_line(const std::string& path, std::string_view line) override;
   [[nodiscard]] Result<std::vector<std::string>> list(const std::string& path) override;
   [[nodiscard]] bool exists(const std::string& path) override;
   [[nodiscard]] Result<void> rename_new(const std::string& from, const std::string& to) override;

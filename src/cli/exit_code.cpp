@@ -33,6 +33,8 @@ ExitCode exit_code_of(Errc code) {
       return ExitCode::server_error;
     case Errc::cut:
       return ExitCode::cut;
+    case Errc::deploy:
+      return ExitCode::deploy;
     case Errc::deadline:
       return ExitCode::deadline;
     case Errc::interrupted:

@@ -35,13 +35,14 @@ void explain_interrupt(const Error& error, const std::string& model, Run run) {
 
 }  // namespace
 
-Result<void> pull_model(const std::string& model, bool insecure, Run run) {
+Result<void> pull_model(const std::string& model, bool insecure, Run run,
+                        const OnPullProgress& also) {
   Connection connection(run.services, run.settings, run.interrupts, model);
   PullDisplay display(run.services.err, connection.status_line(), run.services.clock,
                       run.settings.progress);
   const auto on_progress = [&](const PullProgress& progress) -> Result<void> {
     display.update(progress);
-    return {};
+    return also ? also(progress) : Result<void>();
   };
   std::int64_t most = 0;
   int fruitless = 0;

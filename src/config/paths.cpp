@@ -28,6 +28,7 @@ Paths find_paths(const Env& env, const std::optional<std::string>& config_flag) 
     paths.remotes_dir = std::filesystem::path(paths.config_file).parent_path() / "remotes";
   paths.state_dir = state;
   if (!state.empty()) paths.default_remote = state + "/default-remote";
+  if (!state.empty()) paths.deploy_log = state + "/deploy.log";
   return paths;
 }
 

@@ -13,6 +13,7 @@ struct Paths {
   std::string config_file;     // the user's own; never written by llamero
   std::string remotes_dir;     // beside it: NAME.toml
   std::string state_dir;       // what llamero keeps for itself: sessions, histories, the next
+  std::string deploy_log;      // a file in the state directory: what was changed on which machine
   std::string default_remote;  // a file in the state directory: the name that `remote use` chose
 };
 

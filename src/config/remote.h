@@ -4,6 +4,7 @@
 #include "base/env.h"
 #include "base/ssh_destination.h"
 #include "base/url.h"
+#include "config/deploy_spec.h"
 #include "llamero/result.h"
 
 #include <optional>
@@ -66,6 +67,7 @@ struct Remote {
   std::optional<BasicCredentials> proxy_basic;
 
   GenerationDefaults defaults;
+  std::optional<DeploySpec> deploy;  // what `up` applies
 
   // "https://host/path", "ssh ubuntu@host", "unix:/path".
   [[nodiscard]] std::string target() const;

@@ -1,6 +1,7 @@
 // From a remote's file to its description.
 #include "base/http_header.h"
 #include "base/ssh_destination.h"
+#include "config/deploy_table.h"
 #include "config/generation_defaults.h"
 #include "config/paths.h"
 #include "config/remote.h"
@@ -34,6 +35,8 @@ class RemoteReader {
     read_proxy();
     if (const TomlValue* table = fields_.table("defaults"))
       check(read_generation_defaults(*table, remote_.file, remote_.defaults));
+    if (const TomlValue* table = fields_.table("deploy"))
+      check(read_deploy_table(*table, remote_.file, remote_.deploy.emplace()));
     return fields_.finish();
   }
 

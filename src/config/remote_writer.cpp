@@ -1,4 +1,5 @@
 // From the description of a remote to its file.
+#include "config/deploy_table.h"
 #include "config/remote.h"
 #include "config/toml_value.h"
 
@@ -72,7 +73,9 @@ std::string remote_text(const Remote& remote) {
   out.string("proxy", remote.proxy);
   if (!remote.no_proxy.empty()) out.line("no_proxy", Writer::array(remote.no_proxy));
   out.basic("proxy_basic", remote.proxy_basic);
-  return out.take();
+  std::string text = out.take();
+  if (remote.deploy) text += deploy_table_text(*remote.deploy);
+  return text;
 }
 
 }  // namespace llamero

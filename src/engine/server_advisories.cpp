@@ -1,33 +1,14 @@
 #include "engine/server_advisories.h"
 
+#include "base/version_number.h"
+
 #include <array>
-#include <charconv>
-#include <optional>
 
 namespace llamero {
 namespace {
 
-struct Version {
-  std::array<int, 3> parts{};
-  bool operator<(const Version& other) const { return parts < other.parts; }
-};
-
-std::optional<Version> parse(std::string_view text) {
-  Version version;
-  for (std::size_t i = 0; i < version.parts.size(); ++i) {
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), version.parts[i]);
-    if (error != std::errc() || version.parts[i] < 0) return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    if (i + 1 == version.parts.size()) break;
-    if (!text.starts_with('.')) return std::nullopt;
-    text.remove_prefix(1);
-  }
-  return version;
-}
-
 struct Note {
-  Version fixed;  // the first version that is free of it, or has it
+  VersionNumber fixed;  // the first version that is free of it, or has it
   std::string_view text;
 };
 
@@ -47,8 +28,8 @@ constexpr std::array kFeatures = {Note{{{0, 5, 0}}, "a JSON schema as format"},
 
 Advisories advisories_for(std::string_view text) {
   Advisories found;
-  const auto version = parse(text);
-  if (!version || !(Version{} < *version)) return found;
+  const auto version = parse_version(text);
+  if (!version || !(VersionNumber{} < *version)) return found;
   for (const Note& note : kDangers) {
     if (*version < note.fixed) found.dangers.emplace_back(note.text);
   }

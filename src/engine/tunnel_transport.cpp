@@ -90,8 +90,8 @@ Result<void> TunnelTransport::log_in(Milliseconds limit, std::span<Watch* const>
   tunnel_.emplace(*std::move(started));
   const SteadyTime begin = std::chrono::steady_clock::now();
   const bool limited = !options_.may_ask && limit.count() > 0;
-  TunnelEndWatch end(*tunnel_);
-  TunnelWordsWatch words(*tunnel_);
+  TunnelEndWatch end(tunnel_->child());
+  TunnelWordsWatch words(tunnel_->child());
   const std::vector<Watch*> all = with(watches, {&end, &words});
   while (!tunnel_->accepts()) {
     if (tunnel_->ended()) return Unexpected(tunnel_->why_ended());
@@ -103,8 +103,8 @@ Result<void> TunnelTransport::log_in(Milliseconds limit, std::span<Watch* const>
 }
 
 Result<void> TunnelTransport::probe(const HttpRequest& request, std::span<Watch* const> watches) {
-  TunnelEndWatch end(*tunnel_);
-  TunnelWordsWatch words(*tunnel_);
+  TunnelEndWatch end(tunnel_->child());
+  TunnelWordsWatch words(tunnel_->child());
   auto probed = probe_http(inner_, tunnel_->socket(), origin_of(request.url),
                            request.timeouts.connect, with(watches, {&end, &words}));
   answers_ = probed.has_value();
@@ -130,8 +130,8 @@ TunnelTransport::Outcome TunnelTransport::send(const HttpRequest& request, BodyS
   Result<HttpResponse> result = Unexpected(Error());
   if (tunnel_) {
     tunnel_->forget_words();
-    TunnelEndWatch end(*tunnel_);
-    TunnelWordsWatch words(*tunnel_);
+    TunnelEndWatch end(tunnel_->child());
+    TunnelWordsWatch words(tunnel_->child());
     result = inner_.perform(through, sink, with(watches, {&end, &words, &phase}));
   } else {
     result = inner_.perform(through, sink, with(watches, {&phase}));
@@ -155,8 +155,8 @@ TunnelTransport::Outcome TunnelTransport::send(const HttpRequest& request, BodyS
 }
 
 Result<std::optional<Error>> TunnelTransport::word_of_ssh(std::span<Watch* const> watches) {
-  TunnelEndWatch end(*tunnel_);
-  TunnelWordsWatch words(*tunnel_);
+  TunnelEndWatch end(tunnel_->child());
+  TunnelWordsWatch words(tunnel_->child());
   const std::vector<Watch*> all = with(watches, {&end, &words});
   for (int i = 0;; ++i) {
     if (tunnel_->ended()) return std::optional(tunnel_->why_ended());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "llamero/http.h"
-#include "process/ssh_tunnel.h"
+#include "process/process_runner.h"
 
 #include <poll.h>
 
@@ -13,9 +13,9 @@ namespace llamero {
 // Notices the end of ssh, and how far the request has come.
 class TunnelEndWatch final : public Watch {
  public:
-  explicit TunnelEndWatch(const SshTunnel& tunnel) : tunnel_(tunnel) {}
+  explicit TunnelEndWatch(const Child& ssh) : ssh_(ssh) {}
 
-  [[nodiscard]] int fd() const override { return until_ ? -1 : tunnel_.exit_fd(); }
+  [[nodiscard]] int fd() const override { return until_ ? -1 : ssh_.exit_fd(); }
   [[nodiscard]] short events() const override { return POLLIN; }
   // What ssh passed on before its end is still in the socket: the transport may read it first.
   Result<void> on_ready() override {
@@ -31,24 +31,24 @@ class TunnelEndWatch final : public Watch {
  private:
   static constexpr Milliseconds kGrace{100};
 
-  const SshTunnel& tunnel_;
+  const Child& ssh_;
   std::optional<SteadyTime> until_;
 };
 
 // Takes the words of ssh as they come: a full pipe would make it wait for us.
 class TunnelWordsWatch final : public Watch {
  public:
-  explicit TunnelWordsWatch(SshTunnel& tunnel) : tunnel_(tunnel) {}
+  explicit TunnelWordsWatch(Child& ssh) : ssh_(ssh) {}
 
-  [[nodiscard]] int fd() const override { return tunnel_.error_fd(); }
+  [[nodiscard]] int fd() const override { return ssh_.error_fd(); }
   [[nodiscard]] short events() const override { return POLLIN; }
   Result<void> on_ready() override {
-    tunnel_.take_words();
+    static_cast<void>(ssh_.error_text());
     return {};
   }
 
  private:
-  SshTunnel& tunnel_;
+  Child& ssh_;
 };
 
 // How far a request has come.

@@ -37,11 +37,23 @@ void add_login_options(Argv& argv, const SshLogin& login) {
   add_option(argv, "Tunnel=no");
 }
 
-// ClearAllForwardings, which would drop those of the config, drops the one that we ask for too.
-void add_forward(Argv& argv, const SshForward& forward) {
+void add_socket_options(Argv& argv) {
   add_option(argv, "ExitOnForwardFailure=yes");
   add_option(argv, "StreamLocalBindUnlink=yes");
   add_option(argv, "StreamLocalBindMask=0177");
+}
+
+// ssh logs in by itself where no master answers. The command of a proxy that fails forbids that,
+// and means nothing to a master that is there.
+void add_only_by_master(Argv& argv) {
+  add_option(argv, "BatchMode=yes");
+  add_option(argv, "ControlMaster=no");
+  add_option(argv, "ProxyCommand=false");
+}
+
+// ClearAllForwardings, which would drop those of the config, drops the one that we ask for too.
+void add_forward(Argv& argv, const SshForward& forward) {
+  add_socket_options(argv);
   argv.emplace_back("-L");
   argv.push_back(forward.socket + ":127.0.0.1:" + std::to_string(forward.port));
 }
@@ -66,6 +78,35 @@ Argv ssh_master_command(const SshLogin& login, const SshForward& forward,
   add_option(argv, "ControlPersist=no");
   add_forward(argv, forward);
   add_destination(argv, login.destination);
+  return argv;
+}
+
+Argv ssh_link_command(const SshLogin& login, const std::string& control) {
+  Argv argv = {"ssh", "-M", "-S", control, "-N", "-T"};
+  add_login_options(argv, login);
+  add_option(argv, "ControlPersist=no");
+  add_socket_options(argv);
+  add_destination(argv, login.destination);
+  return argv;
+}
+
+Argv ssh_session_command(const SshDestination& destination, const std::string& control,
+                         const std::string& command) {
+  Argv argv = {"ssh", "-S", control, "-T"};
+  add_only_by_master(argv);
+  add_option(argv, "RemoteCommand=none");
+  add_destination(argv, destination);
+  argv.push_back(command);
+  return argv;
+}
+
+Argv ssh_forward_request(const SshDestination& destination, const std::string& control,
+                         const std::string& local, const std::string& remote) {
+  Argv argv = {"ssh", "-S", control, "-O", "forward"};
+  add_option(argv, "BatchMode=yes");
+  argv.emplace_back("-L");
+  argv.push_back(local + ":" + remote);
+  add_destination(argv, destination);
   return argv;
 }
 

@@ -32,6 +32,24 @@ struct SshLogin {
                                                           const SshForward& forward,
                                                           const std::string& control);
 
+// A private master in the foreground: its end is ours, and what it says comes to us. Sessions and
+// forwardings are asked of it afterwards, through the socket `control`.
+[[nodiscard]] std::vector<std::string> ssh_link_command(const SshLogin& login,
+                                                        const std::string& control);
+
+// A session within that master; `command` is for the login shell there. Where the master is gone it
+// fails and never logs in by itself.
+[[nodiscard]] std::vector<std::string> ssh_session_command(const SshDestination& destination,
+                                                           const std::string& control,
+                                                           const std::string& command);
+
+// Asks the master for a forwarding from the socket `local` to `remote`: the path of a socket there,
+// or "address:port".
+[[nodiscard]] std::vector<std::string> ssh_forward_request(const SshDestination& destination,
+                                                           const std::string& control,
+                                                           const std::string& local,
+                                                           const std::string& remote);
+
 enum class MasterRequest { check, exit };
 [[nodiscard]] std::vector<std::string> ssh_master_request(const SshDestination& destination,
                                                           const std::string& control,

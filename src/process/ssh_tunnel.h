@@ -21,8 +21,7 @@ class SshTunnel {
                                                const SshLogin& login, int port);
 
   [[nodiscard]] const std::string& socket() const { return socket_; }
-  [[nodiscard]] int exit_fd() const { return child_->exit_fd(); }
-  [[nodiscard]] int error_fd() const { return child_->error_fd(); }
+  [[nodiscard]] Child& child() { return *child_; }
 
   // The login is done, and the socket takes connections.
   [[nodiscard]] bool accepts() const { return socket_accepts(socket_); }
@@ -30,8 +29,6 @@ class SshTunnel {
 
   // From here on, only what ssh says later explains a failure.
   void forget_words() { forgotten_ = child_->error_text(); }
-  // Reads what ssh has said, so that it never waits for us.
-  void take_words() { static_cast<void>(child_->error_text()); }
 
   // Why ssh has ended. Precondition: ended().
   [[nodiscard]] Error why_ended();

@@ -6,6 +6,9 @@ import re
 
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
 TITLES = {"$schema", "title", "$defs"}
+# A keyword says nothing of a value of another type (JSON Schema, core 7.6.1): null passes `minimum`.
+ABOUT = {"pattern": str, "minimum": int, "maximum": int, "minProperties": dict, "maxProperties": dict,
+         "required": dict, "properties": dict, "additionalProperties": dict, "items": list}
 
 
 def equal(a, b):
@@ -37,6 +40,8 @@ def problems(value, schema, where="document", top=None):
     if "$ref" in schema:
         schema = top["$defs"][schema["$ref"].removeprefix("#/$defs/")]
     for keyword, rule in schema.items():
+        if not isinstance(value, ABOUT.get(keyword, object)):
+            continue
         if keyword in RULES:
             if not RULES[keyword](value, rule):
                 yield f"{where}: {keyword} {rule}"

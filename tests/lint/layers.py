@@ -19,7 +19,8 @@ ALLOWED = {
     "process": {"base"},
     "store": {"base"},
     "engine": {"base", "net", "api", "term", "config", "process", "store"},
-    "cli": {"base", "net", "api", "term", "config", "process", "store", "engine"},
+    "deploy": {"base", "api", "config", "process", "engine"},
+    "cli": {"base", "net", "api", "term", "config", "process", "store", "engine", "deploy"},
 }
 
 # Third party header (prefix) -> the only layers that may include it.
@@ -27,7 +28,7 @@ THIRD_PARTIES = {
     "CLI/": {"cli"},
     "curl/": {"net"},
     "sqlite3": {"store"},
-    "nlohmann/": {"api", "config", "store", "engine", "cli"},
+    "nlohmann/": {"api", "config", "store", "engine", "deploy", "cli"},
     "utf8proc": {"term"},
     "md4c": {"term"},
     "toml++/": {"config"},

@@ -59,11 +59,17 @@ class FakeFileSystem final : public FileSystem {
     files[path] = content;
     return {};
   }
+  [[nodiscard]] Result<void> append_line(const std::string& path, std::string_view line) override {
+    files[path] += std::string(line) + "\n";
+    return {};
+  }
   [[nodiscard]] Result<std::vector<std::string>> list(const std::string& path) override {
     std::vector<std::string> names;
     for (const auto& [name, content] : files) {
-      if (name.starts_with(path + "/") && name.find('/', path.size() + 1) == std::string::npos)
-        names.push_back(name.substr(path.size() + 1));
+      if (!name.starts_with(path + "/")) continue;
+      const std::size_t begin = path.size() + 1;
+      std::string entry = name.substr(begin, name.find('/', begin) - begin);
+      if (names.empty() || names.back() != entry) names.push_back(std::move(entry));
     }
     return names;
   }

@@ -77,6 +77,41 @@ TEST_CASE("a rename does not replace", "[file_system]") {
   CHECK_FALSE(files.exists(folder.path + "/c"));
 }
 
+TEST_CASE("a line is added to a log that only its owner reads", "[file_system][deploy]") {
+  const Folder folder;
+  RealFileSystem files;
+  NoInterrupt none;
+  const std::string path = folder.path + "/state/deploy.log";
+  const mode_t before = umask(0);
+  REQUIRE(files.append_line(path, "one"));
+  REQUIRE(files.append_line(path, "two"));
+  umask(before);
+  CHECK(*files.read(path, 100, none) == "one\ntwo\n");
+  CHECK(mode_of(path) == 0600);
+  CHECK(mode_of(folder.path + "/state") == 0700);
+}
+
+TEST_CASE("a log that is a link, or no file, is not written", "[file_system][deploy]") {
+  const Folder folder;
+  RealFileSystem files;
+  NoInterrupt none;
+  const std::string other = folder.path + "/other";
+  REQUIRE(files.write(other, "kept", FileSystem::Access::owner));
+  for (const std::string& target : {other, folder.path + "/absent"}) {
+    const std::string path = folder.path + "/log";
+    REQUIRE(symlink(target.c_str(), path.c_str()) == 0);
+    const auto added = files.append_line(path, "x");
+    REQUIRE_FALSE(added);
+    CHECK(added.error().code == Errc::output_failed);
+    REQUIRE(unlink(path.c_str()) == 0);
+  }
+  CHECK(*files.read(other, 100, none) == "kept");
+  CHECK_FALSE(files.exists(folder.path + "/absent"));
+  const auto to_folder = files.append_line(folder.path, "x");
+  REQUIRE_FALSE(to_folder);
+  CHECK(to_folder.error().code == Errc::output_failed);
+}
+
 TEST_CASE("a directory that is not there has no files", "[file_system]") {
   RealFileSystem files;
   CHECK(files.list("/nonexistent/folder")->empty());
