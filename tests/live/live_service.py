@@ -24,9 +24,9 @@ class Service:
                               capture_output=True, text=True).stdout
         return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
 
-    @staticmethod
-    def up():
+    def up(self):
         subprocess.run([ROOT / "scripts/ollama-service", "up"], check=True,
+                       env={**os.environ, "LLAMERO_BINARY": self.llamero},
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def environment(self):

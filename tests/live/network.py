@@ -49,8 +49,11 @@ class Server:
         return self._waiting.poll() is not None
 
     def kill(self):
+        self.end(signal.SIGKILL)
+
+    def end(self, how=signal.SIGTERM):
         if not self.has_ended():
-            os.kill(self.pid, signal.SIGKILL)
+            os.kill(self.pid, how)
         self._waiting.wait()
 
 
@@ -63,7 +66,8 @@ class Namespace:
         self._servers = []
         self._holder = subprocess.Popen(
             ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child",
-             "sh", "-c", "ip link set lo up && echo ready && exec cat"],
+             # The shell stays: it takes the ends of processes whose parents are gone, as an init does.
+             "sh", "-c", "ip link set lo up && echo ready && cat; exit"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
         assert self._holder.stdout.readline() == b"ready\n"
         self.pid = children(self._holder.pid)[0]
@@ -86,7 +90,9 @@ class Namespace:
         return Server(waiting, log)
 
     def do(self, *arguments):
-        done = subprocess.run(self.enter(*arguments), capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        # With --pid, because /proc may be that of the namespace, and mount reads it.
+        done = subprocess.run(self.enter(*arguments, also=["--pid"]), capture_output=True, stdin=subprocess.DEVNULL,
+                              check=False)
         assert done.returncode == 0, done
 
     def bind(self, source, target):
@@ -114,6 +120,13 @@ class Namespace:
 
     def listen(self, address, port):
         return self._make(lambda: socket.create_server((address, port)))
+
+    def datagrams(self, address, port):
+        def bound():
+            made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            made.bind((address, port))
+            return made
+        return self._make(bound)
 
     def connect(self, address, port):
         return self._make(lambda: socket.create_connection((address, port)))
@@ -236,7 +249,7 @@ class Network:
 
     def environment(self, more=None):
         env = {k: v for k, v in self.service.environment().items()
-               if not k.startswith(("OLLAMA_", "XDG_", "SSH_", "SSL_"))}
+               if not k.startswith(("OLLAMA_", "XDG_", "SSH_", "SSL_", "DOCKER_"))}
         return {**env, "HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.runtime),
                 "TMPDIR": str(self.runtime), **(more or {})}
 

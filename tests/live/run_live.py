@@ -13,10 +13,15 @@ from pathlib import Path
 
 import live_chat
 import live_connect
+import live_deploy
+import live_deploy_public
+import live_deploy_ssh
+import live_docker_host
 import live_doctor
 import live_fronts
 import live_models
 import live_names
+import live_public
 import live_secrets
 import live_ssh
 import live_talk
@@ -25,7 +30,8 @@ from live_service import Service
 
 def tests(pattern):
     for module in (live_models, live_names, live_talk, live_chat, live_ssh, live_connect,
-                   live_fronts, live_secrets, live_doctor):
+                   live_fronts, live_public, live_secrets, live_doctor, live_docker_host,
+                   live_deploy, live_deploy_public, live_deploy_ssh):
         for name, function in vars(module).items():
             shown = name.removeprefix("test_").replace("_", " ")
             if name.startswith("test_") and pattern in shown:

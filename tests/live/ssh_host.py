@@ -5,7 +5,9 @@ import subprocess
 from network import GATE, LOGIN, SERVER, Network, children
 
 PORT = 22
+# Of a keyword that comes twice sshd takes the first value.
 TEMPLATE = """\
+{settings}
 Port {port}
 ListenAddress {address}
 HostKey {host_key}
@@ -28,8 +30,8 @@ def make_key(file):
 
 
 class Sshd:
-    def __init__(self, space, address, authorized_key, *, forwarding="yes"):
-        self._space, self._address, self._forwarding = space, address, forwarding
+    def __init__(self, space, address, authorized_key, *, forwarding="yes", settings=""):
+        self._space, self._address, self._forwarding, self._settings = space, address, forwarding, settings
         self._folder = space.folder
         self.host_key = make_key(self._folder / "host_key")
         self.authorized = self._folder / "authorized_keys"
@@ -42,7 +44,7 @@ class Sshd:
         configuration = self._folder / "sshd_config"
         configuration.write_text(TEMPLATE.format(
             port=PORT, address=self._address, host_key=self._folder / "host_key", authorized=self.authorized,
-            login=LOGIN, forwarding=self._forwarding))
+            login=LOGIN, forwarding=self._forwarding, settings=self._settings))
         self._server = self._space.serve("/usr/sbin/sshd", "-D", "-e", "-f", configuration)
         self.log = self._server.log
         self._space.await_port(PORT, self._server)
@@ -54,6 +56,10 @@ class Sshd:
         self.host_key = make_key(self._folder / "host_key")
         self.start()
 
+    def logins(self):
+        """How many there were, since the first start."""
+        return self.log.read_text().count("Accepted publickey for ")
+
     def sessions(self):
         """The processes that serve logins."""
         def below(pid):
@@ -64,19 +70,21 @@ class Sshd:
 class Lab(Network):
     """A client with an ssh configuration, and a server that only its sshd opens to the outside."""
 
-    def __init__(self, service, tmp, *, jump=False, known=True, ollama=True, forwarding="yes", config=""):
+    def __init__(self, service, tmp, *, jump=False, known=True, ollama=True, forwarding="yes", config="",
+                 sshd_settings=""):
         super().__init__(service, tmp, client_sees_server=not jump)
         try:
-            self._set_up(jump, known, ollama, forwarding, config)
+            self._set_up(jump, known, ollama, forwarding, config, sshd_settings)
         except BaseException:
             self.close()
             raise
 
-    def _set_up(self, jump, known, ollama, forwarding, more):
+    def _set_up(self, jump, known, ollama, forwarding, more, sshd_settings):
         self.ssh_folder = self.home / ".ssh"
         self.ssh_folder.mkdir(mode=0o700)
         self.public_key = make_key(self.ssh_folder / "id_ed25519")
-        self.sshd = Sshd(self.server, self.server_address, self.public_key, forwarding=forwarding)
+        self.sshd = Sshd(self.server, self.server_address, self.public_key, forwarding=forwarding,
+                         settings=sshd_settings)
         lines = [f"{SERVER} {self.sshd.host_key}"]
         config = f"Host lab\n  HostName {SERVER}\n  User {LOGIN}\n{more}"
         if jump:
