@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The client itself, from this checkout.
 
-build_packages=(g++ cmake ninja-build pkg-config libcurl4-openssl-dev nlohmann-json3-dev libcli11-dev libfmt-dev libutf8proc-dev libmd4c-dev libtomlplusplus-dev libsqlite3-dev)
+build_packages=(g++ cmake ninja-build pkg-config libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libcli11-dev libfmt-dev libutf8proc-dev libmd4c-dev libtomlplusplus-dev libsqlite3-dev)
 build_dir=$checkout/build/quickstart
 
 # Elsewhere than on Debian the packages have other names, so the question is whether a compiler finds what they bring.

@@ -1,8 +1,41 @@
 # shellcheck shell=bash
-# The container: closed to all but this machine, with nothing in it that the server does not need.
+# The container, which `llamero up` makes: closed to all but this machine, with nothing in it that the server does not need.
 
-# The image has bash and no curl.
-health_check='timeout 3 bash -c "exec 3<>/dev/tcp/127.0.0.1/11434 && printf \"GET /api/version HTTP/1.0\r\nHost: localhost\r\n\r\n\" >&3 && grep -q version <&3"'
+# Folders of its own: the user's remotes stay as they are.
+llamero_home=$service_dir/deploy
+deployment=$llamero_home/llamero/remotes/service.toml
+
+# Sets `llamero`: the one that LLAMERO_BINARY names, else that of this checkout. `up` builds it anew after a change.
+need_llamero() {
+  llamero=${LLAMERO_BINARY:-$checkout/llamero}
+  if [[ -n ${LLAMERO_BINARY:-} ]]; then
+    [[ -x $llamero ]] || fail "LLAMERO_BINARY is no program: $llamero" "unset it, or name a llamero"
+  elif [[ ${1:-} == anew || ! -x $llamero ]]; then
+    need_client
+  fi
+}
+
+# deploying COMMAND [OPTION...]: one of llamero's commands, about our deployment.
+deploying() {
+  local place=(--target "$(engine_target)" --name "$service_name")
+  [[ $1 == up || -e $deployment ]] && place+=(--remote service)
+  env -u LLAMERO_HOST -u LLAMERO_REMOTE -u LLAMERO_TOKEN -u OLLAMA_HOST -u DOCKER_HOST \
+    HOME="$llamero_home" XDG_CONFIG_HOME="$llamero_home" XDG_STATE_HOME="$llamero_home" \
+    "$llamero" "$1" "${place[@]}" "${@:2}" </dev/null
+}
+
+# fail_as_said COMMAND: in a step, whose log has all that llamero says.
+fail_as_said() {
+  local error
+  error=$(said error)
+  fail "llamero $1: ${error:-$(last_line "$step_log" 400)}" "$(said hint)"
+}
+
+# said KIND: the last of llamero's lines of that kind in the log of the step, with the names that our settings have.
+said() {
+  LC_ALL=C tr -cd '\n\040-\176' <"$step_log" | sed -n "s/^llamero: $1: //p" | tail -n 1 | cut -c 1-400 |
+    sed 's/--port\b/LLAMERO_SERVICE_PORT/; s/--image\b/LLAMERO_IMAGE/; s/--memory\b/LLAMERO_SERVICE_MEMORY/'
+}
 
 container_memory() {
   local total
@@ -16,105 +49,72 @@ container_memory() {
   fi
 }
 
-# Fills `run_line` with the arguments of docker run, without the label that holds their sum.
-make_run_line() {
-  local gateway
-  run_line=(
-    --name "$service_name"
-    --restart unless-stopped
-    --init
-    -p "127.0.0.1:$service_port:11434"
-    -v "$volume_name:/root/.ollama"
-    --read-only
-    --tmpfs "/tmp:size=256m,mode=1777"
-    --cap-drop ALL
-    --security-opt no-new-privileges
-    --pids-limit 512
-    --memory "$(container_memory)"
-    --stop-timeout 30
-    --log-driver local --log-opt max-size=10m --log-opt max-file=3
-    --health-cmd "$health_check"
-    --health-timeout 5s
-    --health-retries 3
-    --health-start-period 60s
-    -e OLLAMA_MAX_LOADED_MODELS=1
-    -e OLLAMA_NUM_PARALLEL=1
-    -e OLLAMA_CONTEXT_LENGTH=4096
-    -e OLLAMA_MAX_QUEUE=16
-    -e OLLAMA_KEEP_ALIVE=30m
-    -e OLLAMA_NO_CLOUD=1
-  )
-  if version_at_least "$(engine_api)" 1.44; then
-    run_line+=(--health-interval 30s --health-start-interval 2s)
-  else
-    # Older engines have one interval only, and it decides how soon the first check comes.
-    run_line+=(--health-interval 5s)
-  fi
+# The engine that the docker program means: an image that was built here is there.
+engine_target() {
+  local address
+  address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || true
+  if [[ ${address:-unix:///var/run/docker.sock} == unix:///var/run/docker.sock ]]; then echo local; else echo "$address"; fi
+}
+
+deploy_container() {
+  local gateway options
   gateway=$(bridge_gateway)
-  [[ -n $gateway ]] && run_line+=(--add-host "$registry_host_in_container:$gateway")
-  run_line+=("$image")
+  # The settings decide, also for an older server: the quickstart falls back to one.
+  options=(--port "$service_port" --volume "$volume_name" --image "$image" --memory "$(container_memory)" --yes --allow-downgrade)
+  [[ -n $gateway ]] && options+=(--add-host "$registry_host_in_container:$gateway")
+  # A remote that is there keeps what it says; this run's settings are to count.
+  [[ ! -e $deployment ]] || mv "$deployment" "$deployment.before"
+  deploying up "${options[@]}" && return
+  [[ -e $deployment || ! -e $deployment.before ]] || mv "$deployment.before" "$deployment"
+  fail_as_said up
 }
 
-container_field() { docker inspect --type container --format "$1" "$service_name" 2>/dev/null; }
-
-create_container() { docker run -d --label "llamero.service=$service_name" --label "llamero.spec=$1" "${run_line[@]}"; }
-
-container_problem() {
-  container_field '{{.State.Status}}, exit code {{.State.ExitCode}}, out of memory: {{.State.OOMKilled}}' || echo "it is gone"
-  docker logs --tail 1 "$service_name" 2>&1 || true
-}
-
-wait_for_service() {
-  local tenth
-  for ((tenth = 0; tenth < 600; tenth++)); do
-    service_answers && return
-    if [[ $mode == docker ]]; then
-      [[ $(container_field '{{.State.Status}}') == running ]] || break
-    else
-      background_pid "server-$service_name" >/dev/null || break
-    fi
-    sleep 0.1
-  done
-  if [[ $mode == docker ]]; then
-    fail "the container $service_name does not answer at $service_url: $(container_problem | tr '\n' ' ')" "docker logs $service_name"
-  fi
-  fail "the server does not answer at $service_url: $(last_line "$log_dir/server-$service_name.log" 400)" "read its log" "$log_dir/server-$service_name.log"
+# Before `llamero up` did it, this script made the container itself. The port and the volume are needed.
+remove_older_container() {
+  local id
+  id=$(docker ps -aq --filter "label=llamero.service=$service_name")
+  [[ -n $id ]] || return 0
+  say "remove the container $service_name that an older version of this script made; its volume stays"
+  docker stop -t 10 "$id" >/dev/null
+  docker rm -f "$id" >/dev/null
 }
 
 need_container() {
-  local fingerprint state
-  make_run_line
-  # The image's own id counts too: a rebuilt image under the same name is another server.
-  fingerprint=$(printf '%s\0' "${run_line[@]}" "$(docker image inspect --format '{{.Id}}' "$image")" | sha256sum | cut -c 1-16)
-  state=$(container_field '{{.State.Status}} {{index .Config.Labels "llamero.spec"}} {{index .Config.Labels "llamero.service"}}') || state=none
-  if [[ $state != none && $state != *" $service_name" ]]; then
-    fail "there is a container $service_name that this script did not make" "docker rename it, or set LLAMERO_SERVICE_NAME"
-  fi
-  if [[ $state == running\ "$fingerprint "* ]]; then
-    # Frozen or half dead is not up, whatever docker says.
-    service_answers && return
-    step "restart the container $service_name: it runs but does not answer" "container-$service_name" docker restart "$service_name"
-  elif [[ $state == *" $fingerprint "* && $state != dead* && $state != removing* && $state != paused* ]]; then
-    port_free_or_fail
-    step "start the container $service_name again (it was ${state%% *})" "container-$service_name" docker start "$service_name"
-  else
-    if [[ $state != none ]]; then
-      step "replace the container $service_name (it was ${state%% *}; its volume stays)" "container-$service_name" docker rm -f "$service_name"
-    fi
-    port_free_or_fail
-    step "start the container $service_name on 127.0.0.1:$service_port" "container-$service_name" create_container "$fingerprint"
-  fi
-  step "wait for the server" "wait-$service_name" wait_for_service
+  need_llamero anew
+  remove_older_container
+  step "llamero up: the container $service_name on 127.0.0.1:$service_port" "container-$service_name" deploy_container
 }
 
-port_free_or_fail() {
-  port_taken "$service_port" || return 0
-  fail "port $service_port of 127.0.0.1 is taken by another program" "stop that one, or set LLAMERO_SERVICE_PORT"
-}
+# end_deployment [OPTION...]
+end_deployment() { deploying down --yes "$@" || fail_as_said down; }
 
+# An older version of this script made volumes that do not say whose they are; llamero leaves those alone.
+volume_is_llameros() { [[ $(docker volume inspect --format '{{index .Labels "llamero.deploy"}}' "$volume_name" 2>/dev/null) == "$service_name" ]]; }
+
+# remove_container [PURGE]: with PURGE, its volume too.
 remove_container() {
+  local options=()
   engine_answers || return 0
-  [[ $(container_field '{{index .Config.Labels "llamero.service"}}') == "$service_name" ]] || return 0
-  docker stop -t 10 "$service_name" >/dev/null
-  docker rm -f "$service_name" >/dev/null
+  remove_older_container
+  if docker container inspect "$service_name" >/dev/null 2>&1 || volume_is_llameros; then
+    need_llamero
+    [[ -n ${1:-} && -e $deployment ]] && volume_is_llameros && options=(--purge "$volume_name")
+    step "llamero down: the container $service_name" "container-$service_name" end_deployment "${options[@]}"
+  fi
+  [[ -n ${1:-} ]] || return 0
+  if docker volume inspect "$volume_name" >/dev/null 2>&1; then
+    docker volume rm "$volume_name" >/dev/null
+  fi
+  rm -rf "${llamero_home:?}"
+}
+
+# The remote is there once an `up` came to its end.
+container_status() {
+  if [[ -e $deployment ]]; then
+    need_llamero
+    deploying status
+  else
+    status_line container "$service_name was not brought up yet: \`up\` did not end well"
+    return 1
+  fi
 }

@@ -2,7 +2,6 @@
 # The docker engine: the one that answers, or one that this script starts (and only then stops).
 
 engine_version() { timeout 10 docker version --format '{{.Server.Version}}' 2>/dev/null; }
-engine_api() { timeout 10 docker version --format '{{.Server.APIVersion}}' 2>/dev/null; }
 engine_answers() { command -v docker >/dev/null && [[ -n $(engine_version) ]]; }
 
 start_engine() {

@@ -38,23 +38,20 @@ need_root_file_system() {
   step "import it as $base_image" base-image docker import "$root_file_system" "$base_image"
 }
 
-# Sets `image`, built when LLAMERO_IMAGE does not name one.
+# Sets `image`, built when LLAMERO_IMAGE does not name one; one that is named is pulled by `llamero up`.
 need_image() {
   local fingerprint
   if [[ -n ${LLAMERO_IMAGE:-} ]]; then
     image=$LLAMERO_IMAGE
-    [[ $image == *:latest || ${image##*/} != *[:@]* ]] &&
-      fail "LLAMERO_IMAGE=$image floats: it means another image tomorrow" "pin it, name:version or name@sha256:…"
-    docker image inspect "$image" >/dev/null 2>&1 && return
-    step "pull the image $image" image docker pull "$image"
     return
   fi
   need_built_ollama
-  image=llamero-built-ollama:$ollama_version
   fingerprint=$(cat "$built_ollama.sha256" "$scripts_dir/image/Dockerfile" | sha256sum | cut -c 1-16)
-  [[ $(docker image inspect "$image" --format '{{index .Config.Labels "llamero.made-from"}}' 2>/dev/null) == "$fingerprint" ]] && return
+  # A name for each build: `llamero up` keeps the image that a name meant at first.
+  image=llamero-built-ollama:$ollama_version-$fingerprint
+  docker image inspect "$image" >/dev/null 2>&1 && return
   need_root_file_system "$(system_suite)"
-  step "build the image $image" image build_image "$fingerprint"
+  step "build the image $image" image build_image
 }
 
 build_image() {
@@ -65,6 +62,6 @@ build_image() {
   ln "$built_ollama" "$context/ollama" 2>/dev/null || cp "$built_ollama" "$context/ollama"
   # The newer builder is a plug-in that Debian's docker does not have.
   docker buildx version >/dev/null 2>&1 || export DOCKER_BUILDKIT=0
-  docker build --build-arg "BASE=$base_image" --label "llamero.made-from=$1" -t "$image" "$context"
+  docker build --build-arg "BASE=$base_image" -t "$image" "$context"
   rm -rf "$context"
 }

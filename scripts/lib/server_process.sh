@@ -1,6 +1,21 @@
 # shellcheck shell=bash
 # The server as a process of this machine, for where there is no docker.
 
+port_free_or_fail() {
+  port_taken "$service_port" || return 0
+  fail "port $service_port of 127.0.0.1 is taken by another program" "stop that one, or set LLAMERO_SERVICE_PORT"
+}
+
+wait_for_service() {
+  local tenth
+  for ((tenth = 0; tenth < 600; tenth++)); do
+    service_answers && return
+    background_pid "server-$service_name" >/dev/null || break
+    sleep 0.1
+  done
+  fail "the server does not answer at $service_url: $(last_line "$log_dir/server-$service_name.log" 400)" "read its log" "$log_dir/server-$service_name.log"
+}
+
 start_server_process() {
   local places=()
   # The user's own ollama shows the user's own models; ours keeps to our folder.

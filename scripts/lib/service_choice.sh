@@ -53,11 +53,6 @@ docker_can_work() {
   engine_answers || { ((EUID == 0)) && [[ -z ${DOCKER_HOST:-} ]] && PATH=$PATH:/usr/sbin:/sbin command -v dockerd >/dev/null; }
 }
 
-official_image_is_here() {
-  docker image inspect "$official_image" >/dev/null 2>&1 && return
-  may_fail=1 step "pull the image $official_image" quickstart-image docker pull "$official_image"
-}
-
 # Sets `url` and `model`.
 choose_service() {
   local asked mode_options=()
@@ -95,7 +90,6 @@ choose_service() {
 
 start_with_official_image() {
   engine_answers || may_fail=1 step "start the docker engine" docker-engine need_engine || return 1
-  official_image_is_here || return 1
   say "using docker with the official image $official_image"
   LLAMERO_IMAGE=$official_image service_script up --no-registry --models none || return 1
   choose_first_model
