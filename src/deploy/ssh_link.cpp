@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "deploy/docker_run.h"
+
 namespace llamero {
 namespace {
 
@@ -23,18 +25,6 @@ std::vector<Watch*> with(HostLink::Watches watches, std::initializer_list<Watch*
 bool may_be_the_link(const Error& error) {
   return error.code == Errc::connect_failed || error.code == Errc::cut ||
          error.code == Errc::tunnel_failed;
-}
-
-// One word for the login shell there, whichever it is.
-std::string quoted(const std::string& script) {
-  std::string out = "'";
-  for (const char c : script) {
-    if (c == '\'')
-      out += "'\\''";
-    else
-      out += c;
-  }
-  return out + "'";
 }
 
 std::string line_with(std::string_view said, std::size_t at) {
@@ -75,7 +65,7 @@ Result<void> SshLink::open(Watches watches) {
 Result<ProcessOutput> SshLink::run(const std::string& script, Milliseconds limit,
                                    Watch& interrupt) {
   const auto argv =
-      ssh_session_command(options_.destination, master_->control(), "sh -c " + quoted(script));
+      ssh_session_command(options_.destination, master_->control(), "sh -c " + shell_word(script));
   auto ran = processes_.run(argv, {limit, kMostOutput}, interrupt);
   if (!ran) {
     if (ran.error().code != Errc::usage) return ran;
@@ -94,7 +84,7 @@ Result<ProcessOutput> SshLink::run(const std::string& script, Milliseconds limit
 
 Result<std::unique_ptr<Child>> SshLink::start(const std::string& script) {
   auto child = processes_.start(
-      ssh_session_command(options_.destination, master_->control(), "sh -c " + quoted(script)));
+      ssh_session_command(options_.destination, master_->control(), "sh -c " + shell_word(script)));
   if (!child) return Unexpected(explain_ssh_not_run(child.error()));
   return child;
 }
